@@ -1,0 +1,62 @@
+"""The nearest known name, for messages."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from itertools import islice
+
+__all__ = ["did_you_mean", "nearest_name", "quoted"]
+
+SHOWN = 60
+MANY = 2_000
+
+
+def nearest_name(word: str, names: Iterable[str]) -> str | None:
+    """Return the known name that looks most like ``word``, or none.
+
+    Examples
+    --------
+    >>> nearest_name("Leipzg", ["Leipzig", "Graz"])
+    'Leipzig'
+    >>> nearest_name("LEIPZIG ", ["Leipzig", "Graz"])
+    'Leipzig'
+    >>> nearest_name("Wuhu", ["Leipzig", "Graz"]) is None
+    True
+    """
+    start = word[:SHOWN].strip().casefold()
+    known = {name.casefold(): name for name in names}
+    # Comparing is slow: among very many names only those with the same first letter are tried.
+    if len(known) > MANY:
+        alike = (name for name in known if name[:1] == start[:1])
+        known = {name: known[name] for name in islice(alike, MANY)}
+    close = difflib.get_close_matches(start, known, n=1)
+    return known[close[0]] if close else None
+
+
+def did_you_mean(word: str, names: Iterable[str]) -> str:
+    """Return the question that names the nearest known name, with a space after it, or nothing.
+
+    Examples
+    --------
+    >>> did_you_mean("Leipzg", ["Leipzig", "Graz"])
+    "Did you mean 'Leipzig'? "
+    """
+    name = nearest_name(word, names)
+    return "" if name is None else f"Did you mean '{name}'? "
+
+
+def quoted(word: str) -> str:
+    r"""Return the word in quotation marks, cut where it is long, with unseen characters spelled out.
+
+    Examples
+    --------
+    >>> quoted("Graz")
+    "'Graz'"
+    >>> quoted("a\x00b")
+    "'a\\x00b'"
+    """
+    seen = "".join(
+        mark if mark.isprintable() else mark.encode("unicode_escape").decode() for mark in word[:SHOWN]
+    )
+    return f"'{seen}{'…' if len(word) > SHOWN else ''}'"
