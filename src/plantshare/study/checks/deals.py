@@ -1,0 +1,285 @@
+"""Checks of deals: who is party to them, which options they open, and their terms."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from itertools import combinations
+
+from plantshare.study.checks.check import Check
+from plantshare.study.checks.facts import Facts, Finding, Line, grouped
+from plantshare.study.checks.wording import quantity, years_in_words
+from plantshare.tables.nearest import quoted
+
+__all__ = ["DEALS"]
+
+
+def deal_with_itself(facts: Facts) -> Iterator[Finding]:
+    """Host and guest of a deal are the same company.
+
+    A company needs no deal to build in its own plant. Correct the host or the guest.
+    """
+    for line in facts.lines("deals"):
+        if line.word("host") == line.word("guest") != "":
+            yield line.finding(
+                "guest",
+                found=f"{quoted(line.word('guest'))}, who is the host too",
+                wanted="two companies",
+                fix="Correct the host or the guest.",
+            )
+
+
+def deal_host_wrong(facts: Facts) -> Iterator[Finding]:
+    """The host of a deal does not run the plant of its option.
+
+    Only the owner of a plant, or a partner in it, can let others build there. Correct the host, the
+    option, or the owner of the plant.
+    """
+    for line in facts.lines("deals"):
+        for name in line.words("options"):
+            option = facts.line("options", name)
+            plant = None if option is None else facts.line("plants", option.word("plant"))
+            if plant is None:
+                continue
+            owners = (plant.word("company"), *plant.words("partners"))
+            if line.word("host") not in owners:
+                yield line.finding(
+                    "host",
+                    found=f"{quoted(line.word('host'))}, while {quoted(owners[0])} runs "
+                    f"{quoted(plant.name)}, the plant of option {quoted(name)}",
+                    wanted="the company that runs the plant",
+                    fix="Correct the host, or the options of the deal.",
+                )
+
+
+def deal_guest_wrong(facts: Facts) -> Iterator[Finding]:
+    """The guest of a deal does not sell the vehicle of its option.
+
+    The fees would be paid by a company that earns nothing from the vehicle. Correct the guest, the
+    option, or the company of the vehicle.
+    """
+    for line in facts.lines("deals"):
+        for name in line.words("options"):
+            option = facts.line("options", name)
+            vehicle = None if option is None else facts.line("vehicles", option.word("vehicle"))
+            if vehicle is not None and vehicle.word("company") != line.word("guest"):
+                yield line.finding(
+                    "guest",
+                    found=f"{quoted(line.word('guest'))}, while {quoted(vehicle.word('company'))} sells "
+                    f"{quoted(vehicle.name)}, the vehicle of option {quoted(name)}",
+                    wanted="the company that sells the vehicle",
+                    fix="Correct the guest, or the options of the deal.",
+                )
+
+
+def deal_years(facts: Facts, line: Line) -> tuple[float, float]:
+    """Return the years of a deal; an empty year is unbounded."""
+    first, last = line.number("first_year"), line.number("last_year")
+    return -math.inf if math.isnan(first) else first, math.inf if math.isnan(last) else last
+
+
+def deal_overlap(facts: Facts) -> Iterator[Finding]:
+    """Two deals that may both be signed open the same option in the same years.
+
+    It would not be clear whose fee the option pays. Give both the same word in ``exclusive``, or
+    let their years not overlap.
+    """
+    for one, other in combinations(facts.lines("deals"), 2):
+        shared = [name for name in one.words("options") if name in other.words("options")]
+        first = max(deal_years(facts, one)[0], deal_years(facts, other)[0])
+        last = min(deal_years(facts, one)[1], deal_years(facts, other)[1])
+        is_exclusive = one.word("exclusive") == other.word("exclusive") != ""
+        if shared and first <= last and not is_exclusive:
+            yield other.finding(
+                "options",
+                found=f"{quoted(shared[0])}, which deal {quoted(one.word('deal'))} opens too",
+                wanted="an option in one deal, or deals that exclude each other",
+                fix="Write the same word into exclusive of both deals, or separate their years.",
+            )
+
+
+def deal_years_reversed(facts: Facts) -> Iterator[Finding]:
+    """A deal ends before it starts.
+
+    It would never open an option. Correct its years.
+    """
+    for line in facts.lines("deals"):
+        first, last = deal_years(facts, line)
+        if last < first:
+            yield line.finding(
+                "last_year",
+                found=f"{last:.0f}, before its first year {first:.0f}",
+                wanted="a last year that is not before the first",
+                fix="Correct first_year or last_year of the deal.",
+            )
+
+
+def deal_outside(facts: Facts) -> Iterator[Finding]:
+    """A deal lies outside the planned years.
+
+    It plays no part in the plan. Correct its years, or remove it.
+    """
+    for line in facts.lines("deals"):
+        first, last = deal_years(facts, line)
+        if facts.years and first <= last and (last < facts.first_year or first > facts.last_year):
+            yield line.finding(
+                "first_year" if first > facts.last_year else "last_year",
+                found=f"{first if first > facts.last_year else last:.0f}, outside the planned years",
+                wanted=f"years that meet {years_in_words(facts.first_year, facts.last_year)}",
+                fix="Correct the years of the deal, or remove it.",
+            )
+
+
+def deal_without_options(facts: Facts) -> Iterator[Finding]:
+    """A deal opens no option.
+
+    Signing it changes nothing. List the options that it opens.
+    """
+    for line in facts.lines("deals"):
+        if not line.words("options"):
+            yield line.finding(
+                "options",
+                found="no option",
+                wanted="the options that the deal opens, parted by semicolons",
+                fix="List the options of the deal, or remove it.",
+            )
+
+
+def deal_without_terms(facts: Facts) -> Iterator[Finding]:
+    """A deal has no terms.
+
+    The guest then pays the host's variable cost of each vehicle and nothing else, which leaves the
+    host no gain. Add a row to ``deal_terms`` once terms are known.
+    """
+    for line in facts.lines("deals"):
+        if facts.line("deal_terms", line.word("deal")) is None:
+            yield line.finding(
+                "deal",
+                found=f"{quoted(line.word('deal'))} without a row in deal_terms",
+                wanted="the fee, or other terms",
+                fix="Add the terms of the deal to deal_terms.csv.",
+            )
+
+
+def exclusive_alone(facts: Facts) -> Iterator[Finding]:
+    """A deal excludes others, but no other deal carries its word.
+
+    The word has no effect, and may be misspelt. Write the same word into every deal of the set.
+    """
+    for word, lines in grouped(facts.lines("deals"), "exclusive").items():
+        if word and len(lines) == 1:
+            yield lines[0].finding(
+                "exclusive",
+                found=f"{quoted(word)}, which no other deal carries",
+                wanted="a word that at least two deals share",
+                fix="Write the same word into the deals that exclude each other, or empty the cell.",
+            )
+
+
+def minimum_above_maximum(facts: Facts) -> Iterator[Finding]:
+    """A deal promises more than it reserves.
+
+    The minimum lies above the maximum, so the guest would always pay for a shortfall. Correct the
+    two volumes.
+    """
+    for line in facts.lines("deal_terms"):
+        low, high = facts.by_year(line, "minimum"), facts.by_year(line, "maximum")
+        wrong = [year for year in facts.years if low[year] > high[year]]
+        if wrong:
+            yield line.finding(
+                "minimum",
+                found=f"{quantity(low[wrong[0]])} vehicles in {wrong[0]}",
+                wanted=f"at most the maximum of {quantity(high[wrong[0]])}",
+                fix="Correct minimum or maximum of the deal.",
+            )
+
+
+def minimum_above_capacity(facts: Facts) -> Iterator[Finding]:
+    """A deal promises more than its options can ever build.
+
+    The guest would pay for a shortfall in every year. Lower the minimum, or raise the peak rate or
+    capacity of the options.
+    """
+    for line in facts.lines("deal_terms"):
+        deal = facts.line("deals", line.word("deal"))
+        options = [facts.line("options", name) for name in deal.words("options")] if deal else []
+        known = [option for option in options if option is not None]
+        most = sum(facts.most_output(option) for option in known)
+        minimum = facts.top(line, "minimum")
+        if known and minimum > most * 1.000001:
+            yield line.finding(
+                "minimum",
+                found=f"{quantity(minimum)} vehicles a year",
+                wanted=f"at most the {quantity(most)} that its options can build",
+                fix="Lower the minimum, or raise peak_rate or capacity of the options.",
+            )
+
+
+def shortfall_without_minimum(facts: Facts) -> Iterator[Finding]:
+    """A deal charges for a shortfall, but promises no volume.
+
+    Without minimum there is no shortfall. State the minimum, or set ``shortfall_rate`` to zero.
+    """
+    for line in facts.lines("deal_terms"):
+        if line.number("shortfall_rate") > 0 and facts.top(line, "minimum") == 0:
+            yield line.finding(
+                "shortfall_rate",
+                found=f"{quantity(line.number('shortfall_rate'))} a vehicle without any minimum",
+                wanted="a minimum above zero",
+                fix="State the minimum in vehicles a year, or set shortfall_rate to 0.",
+            )
+
+
+def minimum_without_shortfall(facts: Facts) -> Iterator[Finding]:
+    """A deal promises a volume, but nothing is due for a shortfall.
+
+    The promise costs nothing to break. State ``shortfall_rate``, the payment for each vehicle short.
+    """
+    for line in facts.lines("deal_terms"):
+        if line.number("shortfall_rate") == 0 and facts.top(line, "minimum") > 0:
+            yield line.finding(
+                "shortfall_rate",
+                found=f"0, with a minimum of {quantity(facts.top(line, 'minimum'))} vehicles a year",
+                wanted="a payment above zero for each vehicle short",
+                fix="State shortfall_rate in currency per vehicle, or set the minimum to 0.",
+            )
+
+
+def option_without_deal(facts: Facts) -> Iterator[Finding]:
+    """Sharing needs a deal, but no deal opens an option at the plant of another company.
+
+    With ``sharing`` set to deals the option can never be launched. Add it to a deal, or set sharing to on.
+    """
+    if facts.setting_word("sharing") != "deals":
+        return
+    opened = {name for line in facts.lines("deals") for name in line.words("options")}
+    for option in facts.lines("options"):
+        plant = facts.line("plants", option.word("plant"))
+        vehicle = facts.line("vehicles", option.word("vehicle"))
+        if plant is None or vehicle is None or option.name in opened | facts.incumbents:
+            continue
+        if vehicle.word("company") not in (plant.word("company"), *plant.words("partners")):
+            yield option.finding(
+                "option",
+                found=f"{quoted(option.name)} at a plant of {quoted(plant.word('company'))}, in no deal",
+                wanted="a deal that opens the option",
+                fix="Add the option to a deal in deals.csv, or set sharing to on in study.toml.",
+            )
+
+
+DEALS = (
+    Check("deal-with-itself", "error", deal_with_itself),
+    Check("deal-host-wrong", "error", deal_host_wrong),
+    Check("deal-guest-wrong", "error", deal_guest_wrong),
+    Check("deal-overlap", "error", deal_overlap),
+    Check("deal-years-reversed", "error", deal_years_reversed),
+    Check("deal-outside", "warning", deal_outside),
+    Check("deal-without-options", "warning", deal_without_options),
+    Check("deal-without-terms", "warning", deal_without_terms),
+    Check("exclusive-alone", "warning", exclusive_alone),
+    Check("minimum-above-maximum", "error", minimum_above_maximum),
+    Check("minimum-above-capacity", "warning", minimum_above_capacity),
+    Check("shortfall-without-minimum", "warning", shortfall_without_minimum),
+    Check("minimum-without-shortfall", "warning", minimum_without_shortfall),
+    Check("option-without-deal", "warning", option_without_deal),
+)
