@@ -1,0 +1,142 @@
+"""Contracts: deals that open options at another company's plant, with their fees and minimum volumes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+import xarray as xr
+
+from plantshare.formulation.flows import each_scenario, host_cost
+from plantshare.formulation.launches import capital_share
+from plantshare.formulation.program import Program
+from plantshare.study import Study
+from plantshare.units import THOUSAND
+
+__all__ = ["Contracts", "deal_of_option", "deal_runs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Contracts:
+    """Open options by signing the deal that names them; promise a volume and pay for a shortfall.
+
+        y[j,t] <= delta[d(j)], and only in the years of the deal                     F13
+        sum of delta over deals that exclude each other <= 1
+        short[d,t] >= Qmin[d,t] delta[d] - sum_{j of d} built[j,t]                   R5
+        sum_{j of d} built[j,t] <= Qmax[d,t] delta[d]
+
+    Fees and shortfall payments move money between guest and host, so the integrated plan does not
+    see them; statements do. Only built where sharing is given by deals.
+
+    Reads   deals.*, deal_terms.*
+    Needs   variables launched y, built
+    Adds    variables signed delta, shortfall short; rules signed, exclusive, minimum, maximum; lines
+            build fee, fixed fee, shortfall payment, capital share of the host
+    Stage   1 for signing, 2 for the shortfall
+    """
+
+    reads: ClassVar[tuple[str, ...]] = (
+        "deals.host",
+        "deals.guest",
+        "deals.options",
+        "deals.first_year",
+        "deals.last_year",
+        "deals.exclusive",
+        "deal_terms.unit_fee",
+        "deal_terms.fixed_fee",
+        "deal_terms.minimum",
+        "deal_terms.maximum",
+        "deal_terms.shortfall_rate",
+        "deal_terms.host_capex_share",
+    )
+
+    def build(self, study: Study, program: Program) -> None:
+        """Add signing, volumes and payments of every deal."""
+        deals = study.frame("deals")
+        if study.settings["sharing"] != "deals" or deals.empty:
+            return
+        signed = program.add_variable("signed", ("deal",), stage=1, is_binary=True)
+        self.add_signing(study, program)
+        exclusive = study["deals.exclusive"]
+        together = exclusive.where(exclusive != "", drop=True)
+        if together.size:
+            once = signed.sel(deal=together.deal).groupby(together.rename("exclusive")).sum()
+            program.add_rule("exclusive", once, "<=", 1)
+        self.add_volumes(study, program)
+        self.add_money(study, program)
+
+    def add_signing(self, study: Study, program: Program) -> None:
+        """Let options of a deal launch only when it is signed and runs."""
+        deal = deal_of_option(study)
+        named = deal[deal != ""]
+        launched = program["launched"].sel(option=named.option)
+        signed = program["signed"].sel(deal=named).drop_vars("deal")
+        runs = deal_runs(study).sel(deal=named).drop_vars("deal").astype(float)
+        program.add_rule("signed", launched - signed * runs, "<=", 0)
+
+    def add_volumes(self, study: Study, program: Program) -> None:
+        """Add the promised and the reserved volume."""
+        deal = deal_of_option(study)
+        named = deal[deal != ""]
+        volume = program["built"].sel(option=named.option).groupby(named.rename("deal")).sum()
+        deals = volume.indexes["deal"]
+        runs = deal_runs(study)
+        minimum = (study["deal_terms.minimum"] * runs).sel(deal=deals) * THOUSAND
+        signed = program["signed"].sel(deal=deals)
+        promised = (study["deal_terms.minimum"] > 0) & runs
+        if promised.any():
+            dims = ("deal", "year", "scenario")
+            short = program.add_variable("shortfall", dims, stage=2, in_thousands=True, mask=promised)
+            rule = volume + short.sel(deal=deals) - signed * minimum
+            program.add_rule("minimum", rule, ">=", 0, mask=promised.sel(deal=deals))
+        maximum = study["deal_terms.maximum"].sel(deal=deals) * THOUSAND
+        limited = maximum < np.inf
+        if limited.any():
+            rule = volume - signed * maximum.where(limited, 0.0)
+            program.add_rule("maximum", rule, "<=", 0, mask=limited)
+
+    def add_money(self, study: Study, program: Program) -> None:
+        """Add the transfers between guest and host."""
+        deal = deal_of_option(study)
+        named = deal[deal != ""]
+        host = study["deals.host"].sel(deal=named).drop_vars("deal")
+        guest = study["deals.guest"].sel(deal=named).drop_vars("deal")
+        at_cost = sum(host_cost(study).values(), xr.DataArray(0.0))
+        at_cost = each_scenario(study, at_cost).sel(option=named.option)
+        stated = study["deal_terms.unit_fee"].sel(deal=named).drop_vars("deal")
+        fee = each_scenario(study, stated.where(stated.notnull(), at_cost)) * THOUSAND
+        fee = fee.reindex(option=study.labels["option"], fill_value=0.0)
+        who = {
+            "payer": guest.reindex(option=study.labels["option"], fill_value=""),
+            "payee": host.reindex(option=study.labels["option"], fill_value=""),
+        }
+        program.add_transfer("build fee", "built", fee, **who)
+        share = study["deal_terms.host_capex_share"].sel(deal=named).drop_vars("deal")
+        share = share.reindex(option=study.labels["option"], fill_value=0.0)
+        capital = capital_share(study) * study["options.capex"] * share
+        program.add_transfer("capital share", "launched", capital, payer=who["payee"], payee=who["payer"])
+        runs = deal_runs(study).astype(float)
+        sides = {"payer": study["deals.guest"], "payee": study["deals.host"]}
+        program.add_transfer("fixed fee", "signed", study["deal_terms.fixed_fee"] * runs, **sides)
+        if program.has("shortfall"):
+            rate = study["deal_terms.shortfall_rate"] * THOUSAND
+            program.add_transfer("shortfall payment", "shortfall", each_scenario(study, rate), **sides)
+
+
+def deal_of_option(study: Study) -> xr.DataArray:
+    """Return the deal that opens each option, empty where none does, dims (option)."""
+    opens = {option: row.deal for row in study.frame("deals").itertuples() for option in row.options}
+    labels = study.labels["option"]
+    return xr.DataArray(
+        np.array([opens.get(option, "") for option in labels], dtype=object),
+        coords={"option": labels},
+    )
+
+
+def deal_runs(study: Study) -> xr.DataArray:
+    """Return whether the deal runs in the year, dims (deal, year)."""
+    year = xr.DataArray(study.years, coords={"year": study.years})
+    first = study["deals.first_year"].fillna(-np.inf)
+    last = study["deals.last_year"].fillna(np.inf)
+    return ((year >= first) & (year <= last)).transpose("deal", "year")

@@ -1,0 +1,230 @@
+"""Flows: what is built, shipped and lost, and the money that moves with each vehicle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import linopy
+import numpy as np
+import xarray as xr
+
+from plantshare.formulation.launches import within_life
+from plantshare.formulation.program import Program
+from plantshare.study import Study
+from plantshare.study.parties import brand_company, is_guest, is_open, plant_company
+from plantshare.study.ramps import ramp_by_age
+from plantshare.study.unit_costs import (
+    can_serve,
+    duty_cost,
+    energy_cost,
+    feebate,
+    freight_cost,
+    labour_cost,
+    pipeline_cost,
+)
+from plantshare.units import THOUSAND
+
+__all__ = ["Flows"]
+
+
+@dataclass(frozen=True, slots=True)
+class Flows:
+    """Serve demand from active options, up to their ramped rate.
+
+        sum_{j of m} x[j,c] + lost[m,c] = D[m,c] (1 + psi local[m,c])                R1
+        built[j] = sum_c x[j,c] <= rho[j] sum_a phi[j,a] y[j,t-a]                    R3
+        x[j,c] <= D[m,c] (1 + psi) n[j,t]                                            R4
+        local[m,c] <= sum_{j of m built in c} n[j,t],  local <= 1
+
+    R3 and R4 are the tight forms: each flow is held against its own demand and its own launch.
+
+    Reads   demand.*, lanes.*, tariffs.*, origin_rules.*, factors.*, feebates.amount, options.* of cost
+    Needs   variables launched y, active n
+    Adds    variables shipped x, built, lost, local; lines revenue, selling, parts, parts duty,
+            labour, energy, conversion, freight, duty, pipeline, feebate, lost sales, build fee
+    Stage   2, except local
+    """
+
+    reads: ClassVar[tuple[str, ...]] = (
+        "demand.units",
+        "demand.net_revenue",
+        "demand.selling_cost",
+        "demand.local_uplift",
+        "demand.lost_cost",
+        "demand.must_serve",
+        "markets.countries",
+        "plants.country",
+        "lanes.freight",
+        "lanes.handling",
+        "lanes.transit_days",
+        "tariffs.duty",
+        "tariffs.countervailing",
+        "tariffs.preference",
+        "origin_rules.max_non_originating",
+        "origin_rules.battery_required",
+        "factors.wage",
+        "factors.electricity_price",
+        "factors.gas_price",
+        "factors.exchange_rate",
+        "feebates.amount",
+        "vehicles.powertrain",
+        "ramps.share",
+        "options.peak_rate",
+        "options.ramp",
+        "options.hours",
+        "options.electricity",
+        "options.gas",
+        "options.parts_cost",
+        "options.parts_duty",
+        "options.other_conversion",
+        "options.customs_value",
+        "options.ex_works",
+        "options.non_originating_share",
+        "options.battery_originates",
+    )
+
+    def build(self, study: Study, program: Program) -> None:
+        """Add flows, what limits them and what they earn and cost."""
+        served = can_serve(study) & is_open(study)
+        demand = study["demand.units"] * THOUSAND
+        uplift = study["demand.local_uplift"]
+        vehicle = study["options.vehicle"]
+        most = (demand * (1 + uplift)).sel(vehicle=vehicle).drop_vars("vehicle")
+        # The mask leaves out flows that no demand can ever use, in any year or scenario.
+        wanted = served & (most.max(["year", "scenario"]) > 0)
+        dims = ("option", "market", "year", "scenario")
+        shipped = program.add_variable("shipped", dims, stage=2, in_thousands=True, mask=wanted)
+        built = program.add_variable(
+            "built", ("option", "year", "scenario"), stage=2, in_thousands=True, mask=wanted.any("market")
+        )
+        program.add_rule("built", shipped.sum("market") - built, "==", 0, mask=wanted.any("market"))
+        program.add_rule("flow_when_active", shipped - most * program["active"], "<=", 0, mask=wanted)
+        self.add_demand(study, program, demand, uplift)
+        self.add_rates(study, program, wanted.any("market"))
+        self.add_sales_money(study, program)
+        self.add_build_money(study, program)
+
+    def add_demand(self, study: Study, program: Program, demand: xr.DataArray, uplift: xr.DataArray) -> None:
+        """Split demand into sales and lost sales (R1), with the uplift of building locally."""
+        asked = demand.max(["year", "scenario"]) > 0
+        may_lose = asked & ~study["demand.must_serve"]
+        dims = ("vehicle", "market", "year", "scenario")
+        lost = program.add_variable("lost", dims, stage=2, in_thousands=True, mask=may_lose)
+        vehicle = study["options.vehicle"].rename("vehicle")
+        sold = program["shipped"].groupby(vehicle).sum()
+        total = sold.reindex(vehicle=study.labels["vehicle"]).fillna(0) + lost
+        lifted = asked & (uplift > 0)
+        if lifted.any():
+            local = self.add_local(study, program, lifted)
+            total = total - (demand * uplift) * local
+        program.add_rule("demand", total, "==", demand, mask=asked)
+
+    def add_local(self, study: Study, program: Program, lifted: xr.DataArray) -> linopy.LinearExpression:
+        """Add whether a vehicle is built in a market in the year."""
+        local = program.add_variable("local", ("vehicle", "market", "year"), stage=1, mask=lifted, upper=1.0)
+        in_market = is_local(study)
+        vehicle = study["options.vehicle"].rename("vehicle")
+        sites = (program["active"] * in_market.astype(float)).groupby(vehicle).sum()
+        sites = sites.reindex(vehicle=study.labels["vehicle"]).fillna(0)
+        program.add_rule("local", local - sites, "<=", 0, mask=lifted)
+        return local
+
+    def add_rates(self, study: Study, program: Program, used: xr.DataArray) -> None:
+        """Limit output to the peak rate, ramped up from the launch (R3)."""
+        rate = study["options.peak_rate"] * THOUSAND
+        limited = (rate < np.inf) & used
+        today = study.has("incumbents")
+        built = program["built"]
+        if (limited & today).any():
+            rule = built - rate.where(limited, 0.0) * program["active"]
+            program.add_rule("rate_today", rule, "<=", 0, mask=limited & today)
+        fresh = limited & ~today
+        if fresh.any():
+            reached = ramp_reached(study) * within_life(study) * rate.where(fresh, 0.0)
+            launched = program["launched"].rename(year="launch_year")
+            rule = built - (launched * reached).sum("launch_year")
+            program.add_rule("rate_ramped", rule, "<=", 0, mask=fresh)
+
+    def add_sales_money(self, study: Study, program: Program) -> None:
+        """Add what a sale brings and what it costs to deliver."""
+        brand = brand_company(study)
+        vehicle = study["options.vehicle"]
+
+        def of_option(values: xr.DataArray) -> xr.DataArray:
+            return values.sel(vehicle=vehicle).drop_vars("vehicle") * THOUSAND
+
+        revenue = of_option(study["demand.net_revenue"])
+        program.add_income("revenue", "shipped", revenue, brand)
+        costs = {
+            "selling": of_option(study["demand.selling_cost"]),
+            "freight": freight_cost(study) * THOUSAND,
+            "duty": duty_cost(study) * THOUSAND,
+            "pipeline": pipeline_cost(study) * THOUSAND,
+        }
+        for kind, rate in costs.items():
+            program.add_cost(kind, "shipped", each_scenario(study, rate.fillna(0.0)), brand)
+        credit = of_option(feebate(study))
+        program.add_income("feebate", "shipped", each_scenario(study, credit), brand)
+        lost = study["demand.lost_cost"] * THOUSAND
+        program.add_cost("lost sales", "lost", each_scenario(study, lost), study["vehicles.company"])
+
+    def add_build_money(self, study: Study, program: Program) -> None:
+        """Add what a vehicle costs to build, and the fee that a guest pays for it."""
+        owner, brand = plant_company(study), brand_company(study)
+        for kind, rate in parts_cost(study).items():
+            program.add_cost(kind, "built", each_scenario(study, rate * THOUSAND), brand)
+        host = host_cost(study)
+        for kind, rate in host.items():
+            program.add_cost(kind, "built", each_scenario(study, rate * THOUSAND), owner)
+        at_cost = each_scenario(study, sum(host.values(), xr.DataArray(0.0)))
+        fee = study["options.unit_fee"].where(study["options.unit_fee"].notnull(), at_cost)
+        fee = fee.where(is_guest(study), 0.0) * THOUSAND
+        if study.settings["sharing"] == "deals":
+            # Options of a deal pay the fee of the deal; the block Deals adds it.
+            named = [option for options in study.frame("deals").options for option in options]
+            fee = fee.where(~fee.option.isin(named), 0.0)
+        program.add_transfer("build fee", "built", fee, payer=brand, payee=owner)
+
+
+def parts_cost(study: Study) -> dict[str, xr.DataArray]:
+    """Return what the brand pays for parts, by kind, currency per vehicle, dims (option, year)."""
+    return {"parts": study["options.parts_cost"], "parts duty": study["options.parts_duty"]}
+
+
+def host_cost(study: Study) -> dict[str, xr.DataArray]:
+    """Return what the plant pays to build one vehicle, by kind, currency per vehicle."""
+    return {
+        "labour": labour_cost(study),
+        "energy": energy_cost(study),
+        "conversion": study["options.other_conversion"],
+    }
+
+
+def is_local(study: Study) -> xr.DataArray:
+    """Return whether the option's plant lies in the market, dims (option, market)."""
+    country = study["plants.country"].sel(plant=study["options.plant"]).drop_vars("plant")
+    markets = study.frame("markets")
+    inside = [np.isin(country.values, list(countries)) for countries in markets.countries]
+    values = np.array(inside, dtype=bool).reshape(len(markets), country.size).T
+    coords = {"option": country.option, "market": study.labels["market"]}
+    local = xr.DataArray(values, coords=coords, dims=("option", "market"))
+    return local & (study["options.mode"] != "import")
+
+
+def ramp_reached(study: Study) -> xr.DataArray:
+    """Return the share of the peak rate reached, dims (option, launch_year, year).
+
+    phi[j, year - launch_year]; ages beyond the last row of a ramp stay at its share.
+    """
+    years = study.years
+    age = xr.DataArray(
+        (years[None, :] - years[:, None]).clip(0), coords={"launch_year": years, "year": years}
+    )
+    return ramp_by_age(study).sel(age=age).drop_vars("age")
+
+
+def each_scenario(study: Study, rate: xr.DataArray) -> xr.DataArray:
+    """Return a rate spread over every year and scenario, last dims (year, scenario)."""
+    every = xr.ones_like(study.discount) * xr.ones_like(study.probability)
+    return (rate * every).transpose(..., "year", "scenario")

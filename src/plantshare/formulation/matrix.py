@@ -1,0 +1,138 @@
+"""The program as plain arrays, and its values back as labelled arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+from scipy import sparse
+
+from plantshare.formulation.program import Program
+
+__all__ = ["MatrixProgram", "labelled_duals", "labelled_values", "start_vector", "to_matrix"]
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class MatrixProgram:
+    """Maximise c x subject to row_lower <= A x <= row_upper and lower <= x <= upper.
+
+    Parameters
+    ----------
+    cost
+        Objective coefficients c, one for each column.
+    matrix
+        Coefficients A by columns.
+    row_lower, row_upper, lower, upper
+        Limits of rows and columns; infinite where there is none.
+    is_integer
+        Whether the column must be whole.
+    rows
+        Name of the rule that each row belongs to.
+    """
+
+    cost: np.ndarray
+    matrix: sparse.csc_matrix
+    row_lower: np.ndarray
+    row_upper: np.ndarray
+    lower: np.ndarray
+    upper: np.ndarray
+    is_integer: np.ndarray
+    rows: np.ndarray
+
+
+def to_matrix(program: Program) -> MatrixProgram:
+    """Return the program as arrays; columns and rows follow the modelling layer's order."""
+    parts = program.linear.matrices
+    sense, right = np.asarray(parts.sense), np.asarray(parts.b, dtype=float)
+    columns = np.asarray(parts.vlabels)
+    return MatrixProgram(
+        cost=objective_of(program, columns),
+        matrix=sparse.csc_matrix(parts.A),
+        row_lower=np.where(sense == "<", -np.inf, right),
+        row_upper=np.where(sense == ">", np.inf, right),
+        lower=np.asarray(parts.lb, dtype=float),
+        upper=np.asarray(parts.ub, dtype=float),
+        is_integer=np.isin(parts.vtypes, ["B", "I"]),
+        rows=row_names(program, np.asarray(parts.clabels)),
+    )
+
+
+def objective_of(program: Program, columns: np.ndarray) -> np.ndarray:
+    """Return the objective coefficient of each column, from its label."""
+    cost = np.zeros(int(columns.max(initial=-1)) + 1)
+    for name, weight in program.weights.items():
+        labels = program.linear.variables[name].labels
+        spread = (weight * xr.ones_like(labels, dtype=float)).transpose(*labels.dims).values
+        known = labels.values >= 0
+        cost[labels.values[known]] = spread[known]
+    named: np.ndarray = cost[columns]
+    return named
+
+
+def row_names(program: Program, labels: np.ndarray) -> np.ndarray:
+    """Return the rule name of each row label."""
+    names = np.full(int(labels.max(initial=-1)) + 1, "", dtype=object)
+    for name in program.linear.constraints:
+        own = np.asarray(program.linear.constraints[name].labels).ravel()
+        names[own[own >= 0]] = name
+    named: np.ndarray = names[labels]
+    return named
+
+
+def labelled_values(program: Program, values: np.ndarray) -> dict[str, xr.DataArray]:
+    """Return the value of each variable with its labels, in the units of the program.
+
+    Cells that do not exist hold 0. A negative zero or a hair below a limit of zero reads as 0.
+    """
+    lookup = by_label(np.asarray(program.linear.matrices.vlabels), values)
+    return {
+        name: read_cells(program.linear.variables[name].labels, lookup, name, missing=0.0)
+        for name in program.stages
+    }
+
+
+def labelled_duals(program: Program, duals: np.ndarray) -> dict[str, xr.DataArray]:
+    """Return the dual value of each rule with its labels: millions per unit of its right side."""
+    lookup = by_label(np.asarray(program.linear.matrices.clabels), duals)
+    return {
+        name: read_cells(program.linear.constraints[name].labels, lookup, name, missing=np.nan)
+        for name in program.linear.constraints
+    }
+
+
+def by_label(labels: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """Return values placed at their label."""
+    lookup = np.zeros(int(labels.max(initial=-1)) + 1)
+    lookup[labels] = values
+    return lookup
+
+
+def read_cells(labels: xr.DataArray, lookup: np.ndarray, name: str, missing: float) -> xr.DataArray:
+    """Return the values of an array of labels; -1 marks cells that do not exist."""
+    known = labels.values >= 0
+    if lookup.size == 0:
+        values = np.full(labels.shape, missing)
+    else:
+        values = np.where(known, lookup[np.where(known, labels.values, 0)], missing)
+    return xr.DataArray(values, coords=labels.coords, dims=labels.dims, name=name)
+
+
+def start_vector(program: Program, values: Mapping[str, xr.DataArray]) -> dict[int, float]:
+    """Return column values of an earlier plan, for the columns whose labels both have.
+
+    Only first-stage variables are read: they are what a warm start needs.
+    """
+    column = {label: index for index, label in enumerate(np.asarray(program.linear.matrices.vlabels))}
+    start: dict[int, float] = {}
+    for name, stage in program.stages.items():
+        if stage != 1 or name not in values:
+            continue
+        labels = program.linear.variables[name].labels.to_series()
+        known = values[name].to_series().reindex(labels.index)
+        frame = pd.DataFrame({"label": labels, "value": known}).dropna()
+        frame = frame[frame.label >= 0]
+        start |= {column[label]: value for label, value in zip(frame.label, frame.value, strict=True)}
+    return start

@@ -1,0 +1,124 @@
+"""Flows: demand, lost sales, local uplift, ramps, lanes, and what a vehicle earns and costs."""
+
+from __future__ import annotations
+
+import pytest
+
+from plantshare.errors import InfeasibleError
+from tests.formulation.plants import BASE, best, guest, profit, study_with
+
+IMPORT_B = {"option": "B import", "vehicle": "B", "plant": "Wuhu", "mode": "import"}
+
+
+def test_lost_sales_are_charged():
+    """10 of 50 thousand are lost on 40 of capacity at 100 each: 80 - 10 - 1."""
+    patterns = [{"shop": "line", "pattern": "one", "capacity": 40_000}]
+    demand = [BASE["demand"][0] | {"lost_cost": 100}]
+    fixed = [{"group": "L", "pattern": "one", "fixed_cost": 10}]
+
+    assert profit(shop_patterns=patterns, demand=demand, group_patterns=fixed) == pytest.approx(3 * 69)
+
+
+def test_demand_that_must_be_served_and_cannot_be_is_a_conflict():
+    """50 thousand must be served on 40: 10 thousand a year, three years, name the rule and the size."""
+    patterns = [{"shop": "line", "pattern": "one", "capacity": 40_000}]
+    demand = [BASE["demand"][0] | {"must_serve": True}]
+    fixed = [{"group": "L", "pattern": "one", "fixed_cost": 10}]
+    result = best(study_with(shop_patterns=patterns, demand=demand, group_patterns=fixed))
+
+    assert result.proof.status == "infeasible"
+    assert not result.has_plan
+    words = " ".join(result.proof.conflicts)
+    assert "the capacity of shops would have to give way by 30,000 vehicles" in words
+    assert "demand that must be served would have to give way by 30,000 vehicles" in words
+    with pytest.raises(InfeasibleError, match="30,000 vehicles"):
+        result.require_plan()
+
+
+def test_demand_that_nothing_can_serve_is_a_conflict():
+    """B must be served and has no option: a row without variables is kept, not dropped."""
+    demand = [
+        *BASE["demand"],
+        {"vehicle": "B", "market": "home", "units": 1_000, "must_serve": True},
+    ]
+    result = best(study_with(demand=demand))
+
+    assert result.proof.status == "infeasible"
+    assert "demand that must be served" in " ".join(result.proof.conflicts)
+
+
+def test_building_locally_lifts_demand():
+    """B is imported at 2,000 a car; built at home it sells 20% more: 12 * 3 instead of 10 * 2 a year."""
+    tables = guest(capex=30)
+    tables["options"].append(IMPORT_B | {"parts_cost": 1_000})
+    tables["demand"] = [*BASE["demand"], tables["demand"][1] | {"local_uplift": 0.2}]
+    incumbents = [*BASE["incumbents"], {"option": "B import"}]
+
+    tables["shop_patterns"] = [{"shop": "line", "pattern": "one", "capacity": 100_000}]
+
+    assert profit({"sharing": "off"}, incumbents=incumbents, **tables) == pytest.approx(270 + 60)
+    assert profit(incumbents=incumbents, **tables) == pytest.approx(270 + 3 * 36 - 30)
+
+
+def test_ramp_limits_the_first_years():
+    """Peak 10 thousand reached by 40%, 80%, 100%: 3 * (4 + 8 + 10) = 66."""
+    ramps = [{"ramp": "slow", "age": age, "share": share} for age, share in ((0, 0.4), (1, 0.8), (2, 1.0))]
+
+    assert profit(ramps=ramps, **guest(peak_rate=10_000, ramp="slow")) == pytest.approx(270 + 66)
+
+
+def test_ages_beyond_the_ramp_keep_its_last_share():
+    """Only age 0 is given, at 40%: every year builds 4 thousand."""
+    ramps = [{"ramp": "flat", "age": 0, "share": 0.4}]
+
+    assert profit(ramps=ramps, **guest(peak_rate=10_000, ramp="flat")) == pytest.approx(270 + 36)
+
+
+def test_peak_rate_limits_what_is_built_today():
+    """A builds at most 30 thousand: 60 - 10."""
+    options = [BASE["options"][0] | {"peak_rate": 30_000}]
+
+    assert profit(options=options) == pytest.approx(3 * 50)
+
+
+def test_no_lane_no_flow():
+    """Without a lane from Leipzig nothing is sold and the plant waits at 2 a year."""
+    assert profit(lanes=[{"plant": "Wuhu", "market": "home"}]) == pytest.approx(-6)
+
+
+def test_every_cost_of_a_vehicle_is_booked_to_who_pays_it():
+    """One year, 10 thousand B from Leipzig for Bo, at 10% and 73 days in transit.
+
+    Ada: 20 h * 30 = 600 labour, 1 MWh * 100 + 2 MWh * 50 = 200 energy, 40 conversion, all refunded.
+    Bo: revenue 30,000 + feebate 100 - selling 500 - parts 9,000 - parts duty 60 - freight and handling
+    300 + 20 - duty 10% of 15,000 - pipeline 12,000 * 0.1 * 73 / 365 = 240 - fee 840.
+    """
+    option = {
+        "hours": 20, "electricity": 1, "gas": 2, "other_conversion": 40, "parts_cost": 9_000,
+        "parts_duty": 60, "customs_value": 15_000, "ex_works": 12_000,
+    }  # fmt: skip
+    tables = guest(**option)
+    tables["demand"] = [
+        {"vehicle": "B", "market": "far", "units": 10_000, "net_revenue": 30_000, "selling_cost": 500}
+    ]
+    result = best(
+        study_with(
+            {"last_year": 2026, "discount_rate": 0.1},
+            markets=[{"market": "far", "countries": "US"}],
+            lanes=[{"plant": "Leipzig", "market": "far", "freight": 300, "handling": 20, "transit_days": 73}],
+            tariffs=[{"origin": "DE", "market": "far", "powertrain": "all", "duty": 0.1}],
+            factors=[{"country": "DE", "wage": 30, "electricity_price": 100, "gas_price": 50}],
+            feebates=[{"market": "far", "powertrain": "ICE", "amount": 100}],
+            **tables,
+        )
+    )
+    money = result.statement(discounted=False).amount.round(6)
+
+    assert money["Bo"].to_dict() == {
+        "revenue": 300, "feebate": 1, "selling": -5, "parts": -90, "parts duty": -0.6, "freight": -3.2,
+        "duty": -15, "pipeline": -2.4, "build fee": -8.4,
+    }  # fmt: skip
+    assert money["Ada"].drop("fixed cost").to_dict() == {
+        "labour": -6, "energy": -2, "conversion": -0.4, "build fee": 8.4,
+    }  # fmt: skip
+    assert result.npv().sum() == pytest.approx(result.proof.objective)
