@@ -12,6 +12,7 @@ import xarray as xr
 from plantshare.formulation.launches import within_life
 from plantshare.formulation.program import Program
 from plantshare.study import Study
+from plantshare.study.duty import is_local
 from plantshare.study.parties import brand_company, is_guest, is_open, plant_company
 from plantshare.study.ramps import ramp_by_age
 from plantshare.study.unit_costs import (
@@ -123,7 +124,7 @@ class Flows:
     def add_local(self, study: Study, program: Program, lifted: xr.DataArray) -> linopy.LinearExpression:
         """Add whether a vehicle is built in a market in the year."""
         local = program.add_variable("local", ("vehicle", "market", "year"), stage=1, mask=lifted, upper=1.0)
-        in_market = is_local(study)
+        in_market = is_local(study) & (study["options.mode"] != "import")
         vehicle = study["options.vehicle"].rename("vehicle")
         sites = (program["active"] * in_market.astype(float)).groupby(vehicle).sum()
         sites = sites.reindex(vehicle=study.labels["vehicle"]).fillna(0)
@@ -199,17 +200,6 @@ def host_cost(study: Study) -> dict[str, xr.DataArray]:
         "energy": energy_cost(study),
         "conversion": study["options.other_conversion"],
     }
-
-
-def is_local(study: Study) -> xr.DataArray:
-    """Return whether the option's plant lies in the market, dims (option, market)."""
-    country = study["plants.country"].sel(plant=study["options.plant"]).drop_vars("plant")
-    markets = study.frame("markets")
-    inside = [np.isin(country.values, list(countries)) for countries in markets.countries]
-    values = np.array(inside, dtype=bool).reshape(len(markets), country.size).T
-    coords = {"option": country.option, "market": study.labels["market"]}
-    local = xr.DataArray(values, coords=coords, dims=("option", "market"))
-    return local & (study["options.mode"] != "import")
 
 
 def ramp_reached(study: Study) -> xr.DataArray:

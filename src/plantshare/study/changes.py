@@ -11,7 +11,7 @@ import pandas as pd
 
 from plantshare.dictionary import load_dictionary
 from plantshare.errors import LabelError
-from plantshare.tables import Tables
+from plantshare.tables.table import Tables, row_keys
 
 __all__ = ["Change", "apply_changes", "changes_of"]
 
@@ -99,11 +99,6 @@ def apply_change(tables: Tables, change: Change) -> Tables:
     changed = frame.assign(**{change.column: np.where(hit, changed_value(before, change), before)})
     tables = tables.with_frame(change.table, changed)
     return change_years(tables, change, by_year, entry.key) if column.by_year else tables
-
-
-def row_keys(frame: pd.DataFrame, key: tuple[str, ...]) -> list[str]:
-    """Return the key of each row, joined by '/'."""
-    return ["/".join(str(word) for word in row) for row in frame[list(key)].itertuples(index=False)]
 
 
 def changed_value(values: pd.Series, change: Change) -> pd.Series:

@@ -20,6 +20,7 @@ from plantshare.evidence import (
     ledger_from_frames,
 )
 from plantshare.tables import Tables
+from plantshare.tables.table import row_keys
 
 __all__ = ["figure_cells", "ledger_of", "resolve_figure", "trace_figure"]
 
@@ -85,7 +86,7 @@ def table_cells(tables: Tables, name: str, entry: TableEntry) -> list[pd.DataFra
     table = tables.tables[name]
     if not len(table):
         return []
-    rows = joined_keys(table.frame, entry)
+    rows = row_keys(table.frame, entry.key)
     kind = table.frame.get("vehicle_class", "")
     year = table.frame["year"] if name != entry.name else np.nan
     return [
@@ -161,7 +162,7 @@ def resolve_figure(tables: Tables, path: str) -> tuple[Cell, ...]:
     cells = figure_cells(tables)
     names = [name for name in load_dictionary().tables if name not in NO_FIGURES]
     entry = load_dictionary().tables[known_name("table with figures", parts[0], names)]
-    keys = row_keys(tables, entry)
+    keys = row_keys(tables[entry.name], entry.key)
     row = known_name(f"row in {entry.name}", ".".join(parts[1:-1]), keys)
     column = parts[-1].casefold()
     own = cells[(cells["table"] == entry.name) & (cells["row"] == row) & (cells["column"] == column)]
@@ -210,7 +211,7 @@ def related_rows(tables: Tables, entry: TableEntry, row: str) -> dict[str, list[
             frame = tables[other.name]
             hit = frame[links].isin(labels[target]).any(axis=1)
             if hit.any():
-                keys = row_keys(tables, other)
+                keys = row_keys(tables[other.name], other.key)
                 related[other.name] = [key for key, found in zip(keys, hit, strict=True) if found]
                 labels[other.name] = set(frame.loc[hit, other.key[0]])
                 waiting.append(other.name)
@@ -223,16 +224,3 @@ def related_rows(tables: Tables, entry: TableEntry, row: str) -> dict[str, list[
 def refers(column: Column, table: str) -> bool:
     """Return whether a column names rows of a table that its own row belongs to."""
     return column.kind == "link" and column.to == table
-
-
-def row_keys(tables: Tables, entry: TableEntry) -> list[str]:
-    """Return the key of each row of a table, joined by '/'."""
-    return joined_keys(tables[entry.name], entry)
-
-
-def joined_keys(frame: pd.DataFrame, entry: TableEntry) -> list[str]:
-    """Return the key of each row, joined by '/'; a number in it, such as an age, has no decimals."""
-    return [
-        "/".join(f"{part:.0f}" if isinstance(part, float) else str(part) for part in row)
-        for row in frame[list(entry.key)].itertuples(index=False)
-    ]

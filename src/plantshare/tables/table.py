@@ -12,7 +12,7 @@ import pandas as pd
 from plantshare.dictionary import Column, Dictionary, TableEntry, load_dictionary
 from plantshare.errors import Problem
 
-__all__ = ["Table", "Tables", "by_year_entry", "fill", "table_from_frame", "tables_from_frames"]
+__all__ = ["Table", "Tables", "by_year_entry", "fill", "row_keys", "table_from_frame", "tables_from_frames"]
 
 BY_YEAR = "_by_year"
 
@@ -249,6 +249,20 @@ def tables_from_frames(
         tables[name] = table_from_frame(entry, frame, file=f"{name}.csv")
     defaults = {name: column.default for name, column in dictionary.settings.items() if not column.required}
     return Tables(settings={**defaults, **settings}, tables=tables, given_settings=frozenset(settings))
+
+
+def row_keys(frame: pd.DataFrame, key: tuple[str, ...]) -> list[str]:
+    """Return the key of each row, joined by '/'; a number in it, such as an age, has no decimals.
+
+    Examples
+    --------
+    >>> row_keys(pd.DataFrame({"ramp": ["slow"], "age": [2.0]}), ("ramp", "age"))
+    ['slow/2']
+    """
+    return [
+        "/".join(f"{part:.0f}" if isinstance(part, float) else str(part) for part in row)
+        for row in frame[list(key)].itertuples(index=False)
+    ]
 
 
 def split(cell: object) -> object:

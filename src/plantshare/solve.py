@@ -1,0 +1,132 @@
+"""Solve a study: build its program, run a method, and account for the plan."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+import xarray as xr
+
+from plantshare.formulation import (
+    MatrixProgram,
+    Program,
+    build_program,
+    labelled_duals,
+    labelled_values,
+    start_vector,
+    to_matrix,
+)
+from plantshare.formulation.slack import with_least_slack
+from plantshare.methods import Limits, Solution, solve_direct
+from plantshare.methods.conflicts import find_conflicts
+from plantshare.results import Proof, Result
+from plantshare.results.money import money_of
+from plantshare.study import Study
+from plantshare.units import THOUSAND
+
+__all__ = ["solve"]
+
+
+def solve(study: Study, limits: Limits | None = None, *, start: Result | None = None) -> Result:
+    """Return the best plan of a study, with its money, its duals and its proof.
+
+    The plan maximises the expected discounted profit of all companies that are not governments:
+    who builds what, where, from when, on which shifts, and which market each plant serves.
+
+    Parameters
+    ----------
+    study
+        The study. After ``with_scenarios`` all its scenarios share launches, shifts and closures.
+    limits
+        When to stop; the study's own gap and time limit unless given.
+    start
+        An earlier result to start from. Decisions whose labels both studies have are tried first.
+
+    Returns
+    -------
+    Result
+        With ``proof.status`` "infeasible" and the rules in conflict where no plan is possible.
+
+    Examples
+    --------
+    One plant of 100 a year, 30 wanted at a margin of 2,000 and no cost: 30 * 2,000 / 1.1.
+
+    >>> from plantshare.study import study_from_tables
+    >>> from plantshare.tables import tables_from_frames
+    >>> tables = tables_from_frames(
+    ...     {"name": "one", "currency": "GBP", "price_year": 2026, "first_year": 2026, "last_year": 2026},
+    ...     {
+    ...         "companies": [{"company": "Ada"}],
+    ...         "plants": [{"plant": "Leipzig", "company": "Ada", "country": "DE"}],
+    ...         "vehicles": [{"vehicle": "A", "company": "Ada"}],
+    ...         "options": [{"option": "A Leipzig", "vehicle": "A", "plant": "Leipzig"}],
+    ...         "incumbents": [{"option": "A Leipzig"}],
+    ...         "markets": [{"market": "home", "countries": "DE"}],
+    ...         "lanes": [{"plant": "Leipzig", "market": "home"}],
+    ...         "demand": [{"vehicle": "A", "market": "home", "units": 30_000, "net_revenue": 2_000}],
+    ...     },
+    ... )
+    >>> result = solve(study_from_tables(tables))
+    >>> result.proof.status, round(float(result.npv()["Ada"]), 3)
+    ('optimal', 54.545)
+    """
+    if limits is None:
+        settings = study.settings
+        limits = Limits(gap=float(settings["gap"]), seconds=float(settings["time_limit"]))
+    began = time.perf_counter()
+    program = build_program(study)
+    matrix = to_matrix(program)
+    build_seconds = time.perf_counter() - began
+    first_guess = None if start is None else start_vector(program, in_program_units(program, start))
+    solution = solve_direct(matrix, limits, first_guess)
+    proof = proof_of(matrix, solution, build_seconds)
+    if not solution.has_plan:
+        if solution.status == "infeasible":
+            proof = replace(proof, conflicts=find_conflicts(matrix, limits))
+        return Result(study=study, proof=proof, values={}, money=money_of([], {}, study), duals={})
+    values = with_least_slack(study, tidy(labelled_values(program, solution.values)))
+    return Result(
+        study=study,
+        proof=proof,
+        values={name: in_files_units(program, name, array) for name, array in values.items()},
+        money=money_of(program.lines, values, study),
+        duals=labelled_duals(program, solution.duals),
+    )
+
+
+def proof_of(matrix: MatrixProgram, solution: Solution, build_seconds: float) -> Proof:
+    """Return how a solution was found."""
+    return Proof(
+        status=solution.status,
+        objective=solution.objective,
+        bound=solution.bound,
+        gap=solution.gap,
+        build_seconds=build_seconds,
+        solve_seconds=solution.seconds,
+        columns=int(matrix.cost.size),
+        rows=int(matrix.row_lower.size),
+        integers=int(matrix.is_integer.sum()),
+        method=solution.method,
+        solver=solution.solver,
+    )
+
+
+def tidy(values: Mapping[str, xr.DataArray]) -> dict[str, xr.DataArray]:
+    """Return values without the solver's rounding: what is within 1e-9 of zero is zero."""
+    return {name: array.where(np.abs(array) > 1e-9, 0.0) for name, array in values.items()}
+
+
+def in_files_units(program: Program, name: str, values: xr.DataArray) -> xr.DataArray:
+    """Return values one by one where the program counts in thousands."""
+    return values / THOUSAND if name in program.thousands else values
+
+
+def in_program_units(program: Program, result: Result) -> dict[str, xr.DataArray]:
+    """Return the values of an earlier result as the program counts them."""
+    return {
+        name: values * THOUSAND if name in program.thousands else values
+        for name, values in result.values.items()
+        if program.has(name)
+    }
