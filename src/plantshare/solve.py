@@ -15,6 +15,7 @@ from plantshare.formulation import (
     build_program,
     labelled_duals,
     labelled_values,
+    row_places,
     start_vector,
     to_matrix,
 )
@@ -84,7 +85,7 @@ def solve(study: Study, limits: Limits | None = None, *, start: Result | None = 
     proof = proof_of(matrix, solution, build_seconds)
     if not solution.has_plan:
         if solution.status == "infeasible":
-            proof = replace(proof, conflicts=find_conflicts(matrix, limits))
+            proof = replace(proof, conflicts=find_conflicts(matrix, row_places(program), limits))
         return Result(study=study, proof=proof, values={}, money=money_of([], {}, study), duals={})
     values = with_least_slack(study, tidy(labelled_values(program, solution.values)))
     return Result(
@@ -110,6 +111,7 @@ def proof_of(matrix: MatrixProgram, solution: Solution, build_seconds: float) ->
         integers=int(matrix.is_integer.sum()),
         method=solution.method,
         solver=solution.solver,
+        log=solution.log,
     )
 
 

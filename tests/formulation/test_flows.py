@@ -29,8 +29,8 @@ def test_demand_that_must_be_served_and_cannot_be_is_a_conflict():
     assert result.proof.status == "infeasible"
     assert not result.has_plan
     words = " ".join(result.proof.conflicts)
-    assert "the capacity of shops would have to give way by 30,000 vehicles" in words
-    assert "demand that must be served would have to give way by 30,000 vehicles" in words
+    assert "The capacity of shops would have to give way by 30,000 vehicles (line, 2026: 10,000;" in words
+    assert "Demand that must be served would have to give way by 30,000 vehicles (A, home, 2026" in words
     with pytest.raises(InfeasibleError, match="30,000 vehicles"):
         result.require_plan()
 
@@ -44,7 +44,7 @@ def test_demand_that_nothing_can_serve_is_a_conflict():
     result = best(study_with(demand=demand))
 
     assert result.proof.status == "infeasible"
-    assert "demand that must be served" in " ".join(result.proof.conflicts)
+    assert "Demand that must be served" in " ".join(result.proof.conflicts)
 
 
 def test_building_locally_lifts_demand():

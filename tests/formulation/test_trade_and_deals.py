@@ -148,7 +148,9 @@ def test_required_target_out_of_reach_is_a_conflict():
     result = best(study_with(targets=target(rule="require")))
 
     assert result.proof.status == "infeasible"
-    assert "the national target would have to give way by 10,000 vehicles" in " ".join(result.proof.conflicts)
+    assert "The national target would have to give way by 10,000 vehicles (t, 2027: 10,000)." in " ".join(
+        result.proof.conflicts
+    )
 
 
 def test_rules_hold_output_and_launches():

@@ -6,6 +6,7 @@ from plantshare.formulation.matrix import (
     MatrixProgram,
     labelled_duals,
     labelled_values,
+    row_places,
     start_vector,
     to_matrix,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "build_program",
     "labelled_duals",
     "labelled_values",
+    "row_places",
     "start_vector",
     "to_matrix",
 ]

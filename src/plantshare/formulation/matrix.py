@@ -11,8 +11,9 @@ import xarray as xr
 from scipy import sparse
 
 from plantshare.formulation.program import Program
+from plantshare.study.labels import DIMENSIONS
 
-__all__ = ["MatrixProgram", "labelled_duals", "labelled_values", "start_vector", "to_matrix"]
+__all__ = ["MatrixProgram", "labelled_duals", "labelled_values", "row_places", "start_vector", "to_matrix"]
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -79,6 +80,25 @@ def row_names(program: Program, labels: np.ndarray) -> np.ndarray:
         own = np.asarray(program.linear.constraints[name].labels).ravel()
         names[own[own >= 0]] = name
     named: np.ndarray = names[labels]
+    return named
+
+
+def row_places(program: Program) -> np.ndarray:
+    """Return the labels of each row in words, such as "line, 2027", without a lone scenario."""
+    alone = len(program.labels["scenario"]) == 1
+    labels = np.asarray(program.linear.matrices.clabels)
+    places: np.ndarray = np.full(int(labels.max(initial=-1)) + 1, "", dtype=object)
+    for name in program.linear.constraints:
+        own = program.linear.constraints[name].labels
+        if alone and "scenario" in own.dims:
+            own = own.isel(scenario=0)
+        if own.dims:
+            order = [dim for dim in DIMENSIONS if dim in own.dims]
+            own = own.stack(cell=[*order, *(dim for dim in own.dims if dim not in order)])
+            words = [", ".join(str(word) for word in cell) for cell in own.indexes["cell"]]
+            known = own.values >= 0
+            places[own.values[known]] = np.array(words, dtype=object)[known]
+    named: np.ndarray = places[labels]
     return named
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from plantshare.units import THOUSAND
 
 __all__ = ["RULE_WORDS", "bend_words"]
 
-VEHICLES = "vehicles, summed over years"
-COUNT = "in count, summed over years"
+VEHICLES = "vehicles"
+COUNT = "in all"
 
 RULE_WORDS: dict[str, tuple[str, str]] = {
     "capacity": ("the capacity of shops", VEHICLES),
@@ -21,7 +23,7 @@ RULE_WORDS: dict[str, tuple[str, str]] = {
     "tooling": ("platforms that shops are not tooled for", COUNT),
     "launch_once": ("one launch for each option", COUNT),
     "target": ("the national target", VEHICLES),
-    "confidence": ("the confidence of the national target", "probability"),
+    "confidence": ("the confidence of the national target", "in probability"),
     "maximum": ("the volume that a deal reserves", VEHICLES),
     "one_source": ("one source for each market", COUNT),
     "quota": ("the tariff quota", VEHICLES),
@@ -29,22 +31,44 @@ RULE_WORDS: dict[str, tuple[str, str]] = {
 """Rules that can be bent: what they are about, and the unit of a bend."""
 
 
-def bend_words(name: str, amount: float) -> str:
-    """Return one sentence on how far a rule would have to bend.
+PLACES_SHOWN = 3
+
+
+def bend_words(name: str, places: Sequence[tuple[str, float]]) -> str:
+    """Return one sentence on how far a rule would have to bend, and where most.
+
+    Parameters
+    ----------
+    name
+        Name of the rule.
+    places
+        Labels and size of each bend, the largest first, in the units of the program.
 
     Examples
     --------
-    >>> bend_words("capacity", 12.5)
-    'the capacity of shops would have to give way by 12,500 vehicles, summed over years [capacity]'
-    >>> bend_words("budget host", 40.0)
-    'the capital budget of host would have to give way by 40.0 million [budget host]'
+    >>> bend_words("capacity", [("paint, 2027", 12.5)])
+    'The capacity of shops would have to give way by 12,500 vehicles (paint, 2027: 12,500).'
+    >>> bend_words("budget host", [("", 40.0)])
+    'The capital budget of host would have to give way by 40.0 million.'
     """
     kind, _, label = name.partition(" ")
     if kind == "budget":
-        return f"the capital budget of {label} would have to give way by {amount:,.1f} million [{name}]"
-    if kind == "rule":
-        size = f"{amount / THOUSAND:,.0f} vehicles, or {amount:,.2f} launches"
-        return f"the rule '{label}' would have to give way by {size} [{name}]"
-    what, unit = RULE_WORDS[name]
-    size = f"{amount / THOUSAND:,.0f}" if unit == VEHICLES else f"{amount:,.2f}"
-    return f"{what} would have to give way by {size} {unit} [{name}]"
+        what, unit = f"the capital budget of {label}", "million"
+    elif kind == "rule":
+        what, unit = f"the rule '{label}'", "thousand vehicles, or launches"
+    else:
+        what, unit = RULE_WORDS[name]
+    total = size_words(sum(size for _, size in places), unit)
+    shown = [f"{place}: {size_words(size, unit)}" for place, size in places[:PLACES_SHOWN] if place]
+    more = len(places) - PLACES_SHOWN
+    if shown and more > 0:
+        shown.append(f"and {more} more")
+    where = f" ({'; '.join(shown)})" if shown else ""
+    return f"{what[0].upper()}{what[1:]} would have to give way by {total} {unit}{where}."
+
+
+def size_words(size: float, unit: str) -> str:
+    """Return a size with the digits that its unit deserves."""
+    if unit == VEHICLES:
+        return f"{size / THOUSAND:,.0f}"
+    return f"{size:,.1f}" if unit == "million" else f"{size:,.2f}"

@@ -15,32 +15,40 @@ from plantshare.methods.limits import Limits
 __all__ = ["find_conflicts"]
 
 SMALL = 1e-6
+LEAST_SECONDS = 5.0
 
 
-def find_conflicts(program: MatrixProgram, limits: Limits) -> tuple[str, ...]:
+def find_conflicts(program: MatrixProgram, places: np.ndarray, limits: Limits) -> tuple[str, ...]:
     """Return the rules in conflict and the least change of each, in words.
 
     Each rule that a planner can bend is bent alone first: where that makes a plan possible, its least
-    total change is reported. If no rule suffices alone, all of them are bent together and the changes
-    of the cheapest combination are reported. HiGHS' own conflict set is not used: it is not valid when
-    integers cause the conflict.
+    total change is reported, and where it falls. If no rule suffices alone, all of them are bent
+    together and the changes of the cheapest combination are reported. HiGHS' own conflict set is not
+    used: it is not valid when integers cause the conflict.
+
+    Parameters
+    ----------
+    program
+        The program that has no plan.
+    places
+        Labels of each row in words.
+    limits
+        Time to spend on all of it.
     """
     names = [name for name in dict.fromkeys(program.rows) if can_bend(name)]
-    seconds = max(5.0, limits.seconds / (len(names) + 1))
-    each = replace(limits, gap=1e-4, seconds=min(seconds, limits.seconds), tell=None)
-    alone = {name: least_bend(program, [name], each) for name in names}
-    possible = {name: bends[name] for name, bends in alone.items() if bends is not None}
-    if possible:
-        return tuple(bend_words(name, amount) for name, amount in sorted(possible.items()))
+    seconds = max(LEAST_SECONDS, limits.seconds / (len(names) + 1))
+    each = replace(limits, gap=1e-4, seconds=seconds, tell=None)
+    alone = [bend for name in names if (bend := least_bend(program, [name], each)) is not None]
+    if alone:
+        return tuple(line for bend in alone for line in in_words(program, places, bend))
     together = least_bend(program, names, each)
     if together is None:
         return (
-            "The rules that cannot be bent conflict with one another: capacity balances, or bounds "
-            "of single values. Look at minimum volumes, closed patterns and forced launches.",
+            "The rules that cannot be bent conflict with one another. Look at forced launches, plants "
+            "that must stay open and patterns that groups do not have.",
         )
-    needed = {name: amount for name, amount in together.items() if amount > SMALL}
     head = "No single rule is enough; these would have to give way together:"
-    return (head, *(bend_words(name, amount) for name, amount in sorted(needed.items())))
+    return (head, *in_words(program, places, together))
 
 
 def can_bend(name: str) -> bool:
@@ -48,8 +56,8 @@ def can_bend(name: str) -> bool:
     return name in RULE_WORDS or name.startswith(("rule ", "budget "))
 
 
-def least_bend(program: MatrixProgram, names: list[str], limits: Limits) -> dict[str, float] | None:
-    """Return the least total violation of each of some rules that makes a plan possible, or none."""
+def least_bend(program: MatrixProgram, names: list[str], limits: Limits) -> np.ndarray | None:
+    """Return the least violation of each row of some rules that makes a plan possible, or none."""
     rows = np.flatnonzero(np.isin(program.rows, names))
     count = rows.size
     # One column lifts each row and one lowers it, at a cost of one each.
@@ -70,5 +78,16 @@ def least_bend(program: MatrixProgram, names: list[str], limits: Limits) -> dict
     if not solution.has_plan:
         return None
     slack = solution.values[program.cost.size :]
-    total = slack[:count] + slack[count:]
-    return {name: float(total[program.rows[rows] == name].sum()) for name in names}
+    bend = np.zeros(program.row_lower.size)
+    bend[rows] = slack[:count] + slack[count:]
+    return bend
+
+
+def in_words(program: MatrixProgram, places: np.ndarray, bend: np.ndarray) -> list[str]:
+    """Return one sentence for each rule that bends, the largest places first."""
+    lines = []
+    for name in dict.fromkeys(program.rows[bend > SMALL]):
+        own = np.flatnonzero((program.rows == name) & (bend > SMALL))
+        order = own[np.argsort(-bend[own], kind="stable")]
+        lines.append(bend_words(name, [(places[row], float(bend[row])) for row in order]))
+    return lines

@@ -56,11 +56,11 @@ def solve_direct(
     if start:
         columns = np.fromiter(start.keys(), dtype=np.int32)
         highs.setSolution(len(start), columns, np.fromiter(start.values(), dtype=float))
-    listen(highs, limits, began)
+    log = listen(highs, limits, began)
     highs.run()
     status = ending(highs, program, limits)
     if status in ("infeasible", "unbounded", "no_plan"):
-        return no_plan(highs, status, time.perf_counter() - began)
+        return no_plan(highs, status, time.perf_counter() - began, log)
     values = np.array(highs.getSolution().col_value)
     has_integers = bool(program.is_integer.any())
     info = highs.getInfo()
@@ -82,6 +82,7 @@ def solve_direct(
         seconds=time.perf_counter() - began,
         method="direct",
         solver=f"HiGHS {highs.version()}",
+        log=tuple(log),
     )
 
 
@@ -106,9 +107,13 @@ def highs_of(program: MatrixProgram) -> highspy.Highs:
     return highs
 
 
-def listen(highs: highspy.Highs, limits: Limits, began: float) -> None:
-    """Let the solver tell its progress and ask whether to stop."""
+def listen(highs: highspy.Highs, limits: Limits, began: float) -> list[str]:
+    """Let the solver tell its progress and ask whether to stop; return the log that it will fill."""
     tell, stop = limits.tell, limits.stop
+    log: list[str] = []
+    highs.setOptionValue("output_flag", True)
+    highs.setOptionValue("log_to_console", False)
+    highs.cbLogging.subscribe(lambda event: log.append(event.message.rstrip()))
     if tell is not None:
 
         def report(event: highspy.highs.HighsCallbackEvent) -> None:
@@ -129,6 +134,7 @@ def listen(highs: highspy.Highs, limits: Limits, began: float) -> None:
 
         highs.cbMipInterrupt.subscribe(ask)
         highs.cbSimplexInterrupt.subscribe(ask)
+    return log
 
 
 def finite(value: float) -> float:
@@ -178,7 +184,7 @@ def polished(program: MatrixProgram, values: np.ndarray) -> tuple[np.ndarray, np
     return np.array(solution.col_value), np.array(solution.row_dual)
 
 
-def no_plan(highs: highspy.Highs, status: Status, seconds: float) -> Solution:
+def no_plan(highs: highspy.Highs, status: Status, seconds: float, log: list[str]) -> Solution:
     """Return a solution without a plan."""
     nothing = np.array([])
     return Solution(
@@ -190,4 +196,5 @@ def no_plan(highs: highspy.Highs, status: Status, seconds: float) -> Solution:
         seconds=seconds,
         method="direct",
         solver=f"HiGHS {highs.version()}",
+        log=tuple(log),
     )

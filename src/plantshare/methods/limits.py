@@ -91,6 +91,8 @@ class Solution:
         Time spent by the solver.
     method, solver
         Name of the method, and name and version of the solver.
+    log
+        What the solver said, line by line.
     """
 
     status: Status
@@ -101,6 +103,7 @@ class Solution:
     seconds: float
     method: str
     solver: str
+    log: tuple[str, ...] = ()
 
     @property
     def has_plan(self) -> bool:

@@ -37,6 +37,8 @@ class Proof:
         Name of the method, and name and version of the solver.
     conflicts
         Where no plan is possible: the rules in conflict and the least change of each, in words.
+    log
+        What the solver said, line by line.
     """
 
     status: str
@@ -51,6 +53,7 @@ class Proof:
     method: str
     solver: str
     conflicts: tuple[str, ...] = ()
+    log: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
