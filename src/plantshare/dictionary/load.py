@@ -56,7 +56,8 @@ def table_entry(entry: Mapping[str, Any], dims: Mapping[str, str]) -> TableEntry
 
 def column(table: str, name: str, entry: Mapping[str, Any], dims: Mapping[str, str]) -> Column:
     """Return one column; a link takes the dimension of the table it refers to."""
-    fields = {key: tuple(value) if key in TUPLES else value for key, value in entry.items()}
+    # Any: what TOML holds has no common type.
+    fields: dict[str, Any] = {key: tuple(value) if key in TUPLES else value for key, value in entry.items()}
     if fields["kind"] == "link":
         fields.setdefault("dim", dims[fields["to"]])
     return Column(table=table, name=name, **fields)

@@ -6,7 +6,7 @@ from plantshare.evidence.coverage import coverage, share_by_grade
 from plantshare.evidence.ledger import Ledger, addresses, grades, ledger_from_frames
 from plantshare.evidence.naming import known_name
 from plantshare.evidence.records import Cell, Claim, Link, Source
-from plantshare.evidence.statistics import change_between, compare_classes
+from plantshare.evidence.statistics import change_between
 
 __all__ = [
     "Cell",
@@ -21,7 +21,6 @@ __all__ = [
     "addresses",
     "chain",
     "change_between",
-    "compare_classes",
     "conflicts",
     "coverage",
     "grades",

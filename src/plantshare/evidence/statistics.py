@@ -7,11 +7,11 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from plantshare.errors import LabelError, Problem
+from plantshare.errors import LabelError
 from plantshare.evidence.naming import known_name
 from plantshare.evidence.records import CLASS_WORDS
 
-__all__ = ["change_between", "compare_classes"]
+__all__ = ["change_between"]
 
 OUTPUT = {"production", "forecast"}
 
@@ -57,33 +57,6 @@ def change_between(statistics: pd.DataFrame, a: str, b: str) -> float:
     if first["units"] == 0:
         raise LabelError(f"'{first['statistic']}' is 0 vehicles, so there is no relative change from it.")
     return float(second["units"] / first["units"] - 1)
-
-
-def compare_classes(statistics: pd.DataFrame, file: str = "statistics.csv") -> tuple[Problem, ...]:
-    """Return a fault for each figure that is set against one of another class of vehicle.
-
-    Parameters
-    ----------
-    statistics
-        Rows of the table ``statistics``; row i stands on line i + 2 of the file.
-    """
-    rows = {row["statistic"]: row for row in statistics.to_dict("records")}
-    problems = []
-    for line, row in enumerate(rows.values(), start=2):
-        other = rows.get(str(row["compared_with"]))
-        if other is not None and class_fault(row, other):
-            problems.append(
-                Problem(
-                    code="unlike-classes",
-                    file=file,
-                    row=line,
-                    column="compared_with",
-                    found=f"'{other['statistic']}', which counts {class_words(other)}",
-                    wanted=f"a figure that counts {class_words(row)}, as '{row['statistic']}' does",
-                    fix="Compare figures of one class, or leave compared_with empty.",
-                )
-            )
-    return tuple(problems)
 
 
 def class_fault(one: Row, other: Row) -> str:

@@ -36,7 +36,7 @@ class Flows:
         sum_{j of m} x[j,c] + lost[m,c] = D[m,c] (1 + psi local[m,c])                R1
         built[j] = sum_c x[j,c] <= rho[j] sum_a phi[j,a] y[j,t-a]                    R3
         x[j,c] <= D[m,c] (1 + psi) n[j,t]                                            R4
-        local[m,c] <= sum_{j of m built in c} n[j,t],  local <= 1
+        n[j,t] <= local[m,c] <= sum_{j of m built in c} n[j,t],  local <= 1
 
     R3 and R4 are the tight forms: each flow is held against its own demand and its own launch.
 
@@ -129,6 +129,11 @@ class Flows:
         sites = (program["active"] * in_market.astype(float)).groupby(vehicle).sum()
         sites = sites.reindex(vehicle=study.labels["vehicle"]).fillna(0)
         program.add_rule("local", local - sites, "<=", 0, mask=lifted)
+        # Demand that building locally brings is there whether or not it suits the plan to serve it.
+        own = study["options.vehicle"]
+        brought = in_market & lifted.sel(vehicle=own).drop_vars("vehicle")
+        each = local.sel(vehicle=own).drop_vars("vehicle") - program["active"]
+        program.add_rule("local_when_active", each, ">=", 0, mask=brought)
         return local
 
     def add_rates(self, study: Study, program: Program, used: xr.DataArray) -> None:

@@ -56,6 +56,8 @@ class Program:
         Variables that count thousand vehicles or thousand people.
     weights
         Objective coefficient of each variable that earns or costs money, in millions.
+    terms
+        Each variable as an expression, made once and never changed.
     """
 
     labels: Mapping[str, np.ndarray]
@@ -64,6 +66,7 @@ class Program:
     stages: dict[str, Literal[1, 2]] = field(default_factory=dict)
     thousands: set[str] = field(default_factory=set)
     weights: dict[str, xr.DataArray] = field(default_factory=dict)
+    terms: dict[str, Linear] = field(default_factory=dict)
 
     def add_variable(
         self,
@@ -102,9 +105,11 @@ class Program:
 
     def __getitem__(self, name: str) -> linopy.LinearExpression:
         """Return a variable that an earlier block added, zero in the cells that do not exist."""
-        filled = self.linear.variables[name].fillna(0)
-        assert isinstance(filled, linopy.LinearExpression)  # a variable only where nothing is filled
-        return filled
+        if name not in self.terms:
+            filled = self.linear.variables[name].fillna(0)
+            assert isinstance(filled, linopy.LinearExpression)  # a variable only where nothing is filled
+            self.terms[name] = filled
+        return self.terms[name]
 
     def exists(self, name: str) -> xr.DataArray:
         """Return in which cells a variable exists, over its dims."""

@@ -80,7 +80,10 @@ def capacity_frame(tables: Tables) -> pd.DataFrame:
     patterns = tables["shift_patterns"].drop_duplicates("pattern").set_index("pattern")
     net_rate = (shops.gross_rate * shops.uptime).to_numpy(dtype=float)
     hours = (patterns.shifts * patterns.hours * patterns.days).to_numpy(dtype=float)
-    frame = pd.DataFrame(np.outer(net_rate, hours), index=shops.index, columns=patterns.index)
+    # An endless rate is refused when read; here it times no hours gives a missing value, not a warning.
+    with np.errstate(invalid="ignore"):
+        products = np.outer(net_rate, hours)
+    frame = pd.DataFrame(products, index=shops.index, columns=patterns.index)
     rows = tables["shop_patterns"].drop_duplicates(["shop", "pattern"])
     stated = rows.pivot(index="shop", columns="pattern", values="capacity").reindex_like(frame)
     frame = frame.mask(stated.notna(), stated)

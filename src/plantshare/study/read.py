@@ -14,6 +14,10 @@ from plantshare.tables import Tables, read_tables
 __all__ = ["check_folder", "problems_of", "read_study"]
 
 
+HEADER = 1
+"""Line of the header of a table."""
+
+
 def read_study(path: str | Path) -> Study:
     """Return the study of a folder or a workbook, read and checked.
 
@@ -75,9 +79,9 @@ def check_folder(path: str | Path) -> tuple[Problem, ...]:
 def problems_of(tables: Tables) -> tuple[Problem, ...]:
     """Return the faults found while reading and those of the domain checks, each cause once.
 
-    A domain check says nothing about a cell that has a fault of its own: the value there is a
-    default and not the user's. While a file cannot be read at all the domain checks wait, as
-    most of what they would find follows from the missing rows.
+    A domain check says nothing about a cell that has a fault of its own, or whose column has one in
+    its header: the value there is a default and not the user's. While a file cannot be read at all
+    the domain checks wait, as most of what they would find follows from the missing rows.
 
     Parameters
     ----------
@@ -93,7 +97,12 @@ def problems_of(tables: Tables) -> tuple[Problem, ...]:
     if has_unread(tables, errors):
         return tables.problems
     faulty = {place(problem) for problem in errors}
-    domain = [problem for problem in check_study(tables) if place(problem) not in faulty]
+    unread = {(problem.file, problem.column) for problem in errors if problem.row == HEADER}
+    domain = [
+        problem
+        for problem in check_study(tables)
+        if place(problem) not in faulty and (problem.file, problem.column) not in unread
+    ]
     return (*tables.problems, *domain)
 
 

@@ -2,11 +2,11 @@
 
 from plantshare.tables.digest import tables_digest
 from plantshare.tables.faults import CODES
+from plantshare.tables.folder_writing import write_folder
 from plantshare.tables.read import read_tables
 from plantshare.tables.table import Table, Tables, tables_from_frames
 from plantshare.tables.template import write_template
-from plantshare.tables.write_folder import write_folder
-from plantshare.tables.write_workbook import write_workbook
+from plantshare.tables.workbook_writing import write_workbook
 
 __all__ = [
     "CODES",

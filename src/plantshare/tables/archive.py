@@ -49,9 +49,9 @@ def inspect_archive(file: Path) -> tuple[list[SheetPart], Problem | None]:
     Refused are archives that are damaged or locked, that hold macros, or that would grow beyond
     measure: by their parts, by cells at far corners, or by long words repeated in many cells.
     """
-    if file.stat().st_size > limits.WORKBOOK_BYTES:
-        return [], too_large(file, f"more than {limits.WORKBOOK_BYTES} bytes")
     try:
+        if file.stat().st_size > limits.WORKBOOK_BYTES:
+            return [], too_large(file, f"more than {limits.WORKBOOK_BYTES} bytes")
         with zipfile.ZipFile(file) as archive:
             growth = growth_of(archive)
             if growth is not None:

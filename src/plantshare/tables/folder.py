@@ -63,7 +63,7 @@ class TableNames:
         used
             File of each table that is already taken.
         """
-        folded = stem.casefold()
+        folded = stem.strip().casefold()
         name = folded if folded in self.known else self.aliases.get(folded)
         if name is None:
             return None, []

@@ -67,7 +67,7 @@ FAMILIES: Mapping[str, Mapping[str, Fraction]] = {
 """Accepted words and factors for each unit of the dictionary; other units accept only themselves."""
 
 SYMBOLS = {"£": "GBP", "€": "EUR", "$": "USD", "¥": "CNY"}
-CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
+CODE = re.compile(r"(?<![A-Za-z])(?!JPH|[KMG]WH)[A-Z]{3}(?![A-Za-z])")
 SAME = (
     (r"\s+per\s+", "/"),
     (r"\s*/\s*", "/"),

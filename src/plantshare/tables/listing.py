@@ -8,10 +8,13 @@ from typing import TypeVar
 
 from plantshare.errors import Problem
 from plantshare.tables import limits
+from plantshare.tables.nearest import seen
 
-__all__ = ["listed"]
+__all__ = ["listed", "printable"]
 
 Fault = TypeVar("Fault")
+LONGEST = 500
+"""Longest part of a message, characters."""
 
 
 def listed(faults: Sequence[Fault], problem_of: Callable[[Fault], Problem]) -> list[Problem]:
@@ -31,3 +34,18 @@ def listed(faults: Sequence[Fault], problem_of: Callable[[Fault], Problem]) -> l
         found = f"{rest} more fault{'s' if rest > 1 else ''} of this kind"
         problems.append(replace(problem_of(faults[-1]), row=None, found=found))
     return problems
+
+
+def printable(problem: Problem) -> Problem:
+    """Return the problem with nothing in it that a screen could take for a command.
+
+    Names of files, sheets and columns come from the input, as do parts of messages.
+    """
+    return replace(
+        problem,
+        file=seen(problem.file, LONGEST),
+        column=None if problem.column is None else seen(problem.column),
+        found=seen(problem.found, LONGEST),
+        wanted=seen(problem.wanted, LONGEST),
+        fix=seen(problem.fix, LONGEST),
+    )

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable
 from itertools import islice
 
-__all__ = ["did_you_mean", "nearest_name", "quoted"]
+__all__ = ["did_you_mean", "nearest_name", "quoted", "seen"]
 
 SHOWN = 60
 MANY = 2_000
@@ -46,17 +46,28 @@ def did_you_mean(word: str, names: Iterable[str]) -> str:
     return "" if name is None else f"Did you mean '{name}'? "
 
 
+def seen(word: str, longest: int = SHOWN) -> str:
+    r"""Return the word cut where it is long, with characters that cannot be seen spelled out.
+
+    Examples
+    --------
+    >>> seen("a\x00b"), seen("abc", longest=2)
+    ('a\\x00b', 'ab…')
+    """
+    marks = word[:longest]
+    if not marks.isprintable():
+        marks = "".join(
+            mark if mark.isprintable() else mark.encode("unicode_escape").decode() for mark in marks
+        )
+    return marks + ("…" if len(word) > longest else "")
+
+
 def quoted(word: str) -> str:
-    r"""Return the word in quotation marks, cut where it is long, with unseen characters spelled out.
+    """Return the word in quotation marks, as it can be seen.
 
     Examples
     --------
     >>> quoted("Graz")
     "'Graz'"
-    >>> quoted("a\x00b")
-    "'a\\x00b'"
     """
-    seen = "".join(
-        mark if mark.isprintable() else mark.encode("unicode_escape").decode() for mark in word[:SHOWN]
-    )
-    return f"'{seen}{'…' if len(word) > SHOWN else ''}'"
+    return f"'{seen(word)}'"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from plantshare.dictionary import Dictionary, load_dictionary
 from plantshare.errors import Problem, StudyError
 from plantshare.tables.folder import Source, read_folder
-from plantshare.tables.links import link_problems
+from plantshare.tables.links import label_of, link_problems
+from plantshare.tables.listing import printable
 from plantshare.tables.settings import checked_settings
 from plantshare.tables.table import Table, Tables, all_entries
 from plantshare.tables.typed import empty_table, table_from_sheet
@@ -34,7 +36,7 @@ def read_tables(path: Path) -> Tables:
     """
     path = Path(path)
     if not is_there(path):
-        raise StudyError([missing(path)])
+        raise StudyError([printable(missing(path))])
     dictionary = load_dictionary()
     entries = all_entries(dictionary)
     if path.is_dir():
@@ -45,7 +47,7 @@ def read_tables(path: Path) -> Tables:
     elif path.is_file() and path.suffix.casefold() in (".xlsx", ".xlsm"):
         source = read_workbook(path, entries)
     else:
-        source = unreadable(path, "something else", set(entries))
+        source = unreadable(path, f"a file of the kind '{path.suffix}'", set(entries))
     return tables_of(source, dictionary, str(path))
 
 
@@ -74,14 +76,24 @@ def tables_of(source: Source, dictionary: Dictionary, origin: str) -> Tables:
         else:
             tables[name], faults = table_from_sheet(sheet, entry, settings.get("currency"))
             problems += faults
-    problems += link_problems(dictionary, tables, source.unread)
+    problems += link_problems(dictionary, tables, source.unread | nameless(tables, dictionary))
     return Tables(
         settings=settings,
         tables=tables,
         given_settings=given,
-        problems=tuple(problems),
+        problems=tuple(map(printable, problems)),
         origin=origin,
     )
+
+
+def nameless(tables: Mapping[str, Table], dictionary: Dictionary) -> set[str]:
+    """Return the tables with rows that lack the column which names them: a fault of its own."""
+    labels = {name: label_of(entry) for name, entry in dictionary.tables.items()}
+    return {
+        name
+        for name, label in labels.items()
+        if label is not None and len(tables[name]) and label.name not in tables[name].given
+    }
 
 
 def missing(path: Path) -> Problem:

@@ -77,9 +77,19 @@ class Tables:
         return self.tables[name].frame
 
     def with_frame(self, name: str, frame: pd.DataFrame) -> Tables:
-        """Return the same tables with one frame replaced."""
-        entry = table_entry(name)
-        table = table_from_frame(entry, frame, file=self.tables[name].file)
+        """Return the same tables with one frame replaced.
+
+        A column that the file lacks and that still holds nothing but defaults stays unstated.
+        """
+        entry, old = table_entry(name), self.tables[name]
+        unstated = [
+            column.name
+            for column in entry.columns.values()
+            if column.name in frame
+            and column.name not in old.given
+            and frame[column.name].equals(default_column(column, frame.index))
+        ]
+        table = table_from_frame(entry, frame.drop(columns=unstated), file=old.file)
         return replace(self, tables={**self.tables, name: table})
 
     def with_settings(self, **settings: Any) -> Tables:

@@ -10,12 +10,12 @@ from typing import Literal
 from plantshare.dictionary import Column, Dictionary, TableEntry, load_dictionary
 from plantshare.errors import MethodError
 from plantshare.tables.aside import folder_aside
+from plantshare.tables.folder_writing import toml_value, write_text
 from plantshare.tables.header import is_needed
 from plantshare.tables.header_units import shown_unit
 from plantshare.tables.settings import SETTINGS_FILE
 from plantshare.tables.table import all_entries
 from plantshare.tables.words import number_word
-from plantshare.tables.write_folder import toml_value, write_text
 
 __all__ = ["MAIN_TABLES", "TemplateKind", "write_template"]
 

@@ -33,7 +33,7 @@ def read_workbook(file: Path, entries: Mapping[str, TableEntry]) -> Source:
         return replace(source, problems=[fault], unread=set(entries))
     try:
         rows = rows_of(file)
-    except CalamineError as error:
+    except (CalamineError, OSError, ValueError, OverflowError) as error:
         return replace(source, problems=[broken(file, str(error))], unread=set(entries))
     names = TableNames(entries)
     used: dict[str, str] = {}

@@ -101,7 +101,8 @@ def deal_overlap(facts: Facts) -> Iterator[Finding]:
 def deal_years_reversed(facts: Facts) -> Iterator[Finding]:
     """A deal ends before it starts.
 
-    It would never open an option. Correct its years.
+    It would never open an option, and its guest could not build there at all. Correct its
+    first and its last year.
     """
     for line in facts.lines("deals"):
         first, last = deal_years(facts, line)
@@ -133,7 +134,8 @@ def deal_outside(facts: Facts) -> Iterator[Finding]:
 def deal_without_options(facts: Facts) -> Iterator[Finding]:
     """A deal opens no option.
 
-    Signing it changes nothing. List the options that it opens.
+    Signing it changes nothing in the plan, whatever its terms say. List the options that it opens,
+    or remove the deal.
     """
     for line in facts.lines("deals"):
         if not line.words("options"):

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from plantshare.dictionary import Column, load_dictionary
+from plantshare.dictionary import Column
+from plantshare.errors import LabelError
+from plantshare.evidence import grades
+from plantshare.evidence.records import Link
 from plantshare.study.checks.check import Check
-from plantshare.study.checks.coverage import unsourced
 from plantshare.study.checks.facts import Facts, Finding, Line
 from plantshare.study.checks.reference import column_of, unknown_columns, unknown_rows, unknown_tables
 from plantshare.study.checks.wording import count, names, quantity
+from plantshare.study.figures import figure_cells, ledger_of
 from plantshare.tables.nearest import quoted
 
 __all__ = ["EVIDENCE"]
@@ -117,23 +120,36 @@ def claim_class_unlike(facts: Facts) -> Iterator[Finding]:
             )
 
 
+def disagree(one: Line, other: Line) -> bool:
+    """Return whether two claims state unlike values of the same thing: unit, class and price year."""
+    same = all(one.word(name) == other.word(name) for name in ("unit", "vehicle_class"))
+    years = one.number("price_year"), other.number("price_year")
+    same = same and (years[0] == years[1] or all(math.isnan(year) for year in years))
+    values = one.number("value"), other.number("value")
+    return same and abs(values[0] - values[1]) > AGREEMENT * max(abs(value) for value in values)
+
+
 def evidence_used_twice(facts: Facts) -> Iterator[Finding]:
-    """One cell is said to use two claims.
+    """One cell is said to use two claims that disagree.
 
     A cell holds one value, so the choice between the two is not recorded. Keep one as used, and let
-    the other support or dispute it.
+    the other support or dispute it. A figure that is made from several unlike claims may use all of
+    them.
     """
-    first: dict[tuple[str, ...], Line] = {}
+    used: dict[tuple[str, ...], list[Line]] = defaultdict(list)
     for line in facts.lines("evidence"):
-        cell = (*(line.word(name) for name in ("table", "row", "column")), str(line.number("year")))
-        if line.word("role") != "used" or "*" in cell:
+        claim = facts.line("claims", line.word("claim"))
+        if line.word("role") != "used" or claim is None:
             continue
-        other = first.setdefault(cell, line)
-        if other is not line:
+        cell = (*(line.word(name) for name in ("table", "row", "column")), str(line.number("year")))
+        rival = next((other for other in used[cell] if disagree(claim, other)), None)
+        used[cell].append(claim)
+        if rival is not None:
             yield line.finding(
                 "role",
-                found=f"a second claim used for {'.'.join(cell[:3])}, after {quoted(other.word('claim'))}",
-                wanted="one claim that is used",
+                found=f"{quoted(claim.name)} used for {'.'.join(cell[:3])}, where "
+                f"{quoted(rival.name)} is used and says {quantity(rival.number('value'))}",
+                wanted="one value that is used",
                 fix="Set the role of one of the two to supports, disputes or superseded.",
             )
 
@@ -143,18 +159,19 @@ def dispute_undecided(facts: Facts) -> Iterator[Finding]:
 
     Nothing says why the cell holds its value and not the disputed one. Add the claim that is used.
     """
-    used: dict[tuple[str, str], set[str]] = defaultdict(set)
-    lines = facts.lines("evidence")
-    for line in lines:
-        if line.word("role") in ("used", "supports"):
-            used[line.word("table"), line.word("column")].add(line.word("row"))
-    for line in lines:
-        table, column = line.word("table"), line.word("column")
-        rows = used.get((table, column), set()) | used.get((table, "*"), set())
-        if line.word("role") == "disputes" and not rows & {line.word("row"), "*"}:
+    used = [
+        Link(claim="", table=line.word("table"), row=line.word("row"), column=line.word("column"))
+        for line in facts.lines("evidence")
+        if line.word("role") == "used"
+    ]
+    for line in facts.lines("evidence"):
+        if line.word("role") != "disputes":
+            continue
+        table, row, column = (line.word(name) for name in ("table", "row", "column"))
+        if not any(link.covers(table, row, column, None) for link in used):
             yield line.finding(
                 "role",
-                found=f"a dispute of {table}.{line.word('row')}.{column}, which uses no claim",
+                found=f"a dispute of {table}.{row}.{column}, which uses no claim",
                 wanted="a claim that is used for the cell",
                 fix="Add a row of evidence with the claim that the cell uses.",
             )
@@ -265,7 +282,7 @@ def source_read_early(facts: Facts) -> Iterator[Finding]:
 def source_unnamed(facts: Facts) -> Iterator[Finding]:
     """A source has neither a title nor an address.
 
-    Nobody could find it again. State at least one of them.
+    Nobody could find it again, so its claims cannot be followed up. State at least one of them.
     """
     for line in facts.lines("sources"):
         if not line.word("title") and not line.word("url"):
@@ -303,12 +320,27 @@ def evidence_missing(facts: Facts) -> Iterator[Finding]:
     """
     if facts.tables.settings.get("illustrative") is True:
         return
-    for table in load_dictionary().tables:
-        total, missing = unsourced(facts, table)
-        if missing:
-            yield missing[0][0].finding(
-                missing[0][1],
-                found=f"{len(missing):,} of {total:,} figures of {table} without source, this one the first",
+    try:
+        ledger = ledger_of(facts.tables)
+    except LabelError:
+        # An unknown claim or source is reported where it stands; until then nothing can be traced.
+        return
+    cells = figure_cells(facts.tables)
+    cells = cells[~cells["blank"].to_numpy(dtype=bool)]
+    missing = cells[(grades(cells, ledger) == "none").to_numpy()]
+    totals = Counter(cells["table"])
+    counts = Counter(missing["table"])
+    columns = (missing[name] for name in ("table", "row", "column", "year"))
+    told: set[str] = set()
+    for table, row, column, year in zip(*columns, strict=True):
+        key = (table, row) if math.isnan(year) else (f"{table}_by_year", f"{row}/{year:.0f}")
+        line = facts.line(*key)
+        if table not in told and line is not None:
+            told.add(table)
+            yield line.finding(
+                column,
+                found=f"{counts[table]:,} of {totals[table]:,} figures of {table} without source, "
+                "this one the first",
                 wanted="a claim behind every figure",
                 fix="Add claims and evidence, grade E with a reason where a figure is assumed.",
             )

@@ -112,7 +112,8 @@ def demand_unreachable(facts: Facts) -> Iterator[Finding]:
     for vehicle, rows in facts.wanted.items():
         plants = {option.word("plant") for option in facts.options_of_vehicle.get(vehicle, [])}
         for market, demand in rows.items():
-            if plants and not any(facts.line("lanes", plant, market) for plant in plants):
+            is_known = bool(plants) and all(facts.line("plants", plant) for plant in plants)
+            if is_known and not any(facts.line("lanes", plant, market) for plant in plants):
                 yield demand.finding(
                     "market",
                     found=f"{quoted(market)}, which none of {names(sorted(plants))} can reach",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plantshare.dictionary import Column, load_dictionary
+from plantshare.evidence.records import same_parts
 from plantshare.study.checks.facts import Facts, Finding, Line
 from plantshare.tables.nearest import did_you_mean, quoted
 
@@ -23,11 +24,11 @@ def column_of(line: Line) -> Column | None:
 
 
 def unknown_tables(facts: Facts, name: str) -> Iterator[Finding]:
-    """Yield the rows of a table that point at a table which is not in the dictionary."""
+    """Yield the rows of a table that point at a table which is not in the dictionary, nor '*'."""
     known = load_dictionary().tables
     for line in facts.lines(name):
         table = line.word("table")
-        if table and table != SETTINGS and table not in known:
+        if table not in ("", "*", SETTINGS) and table not in known:
             hint = did_you_mean(table.removesuffix("_by_year"), known)
             yield line.finding(
                 "table",
@@ -55,13 +56,17 @@ def unknown_columns(facts: Facts, name: str) -> Iterator[Finding]:
 
 
 def unknown_rows(facts: Facts, name: str) -> Iterator[Finding]:
-    """Yield the rows of a table that point at a row which their table does not have."""
+    """Yield the rows of a table that point at a row which their table does not have.
+
+    A part of the key may be '*', as in ``Graz/*``; one row that fits is enough.
+    """
     for line in facts.lines(name):
         table, row = line.word("table"), line.word("row")
         if row in ("", "*") or table not in load_dictionary().tables:
             continue
         known = facts.all_keys[table]
-        if row not in known:
+        parts = row.split("/")
+        if row not in known and not any(same_parts(parts, key.split("/")) for key in known):
             key = "/".join(load_dictionary().tables[table].key)
             yield line.finding(
                 "row",

@@ -12,6 +12,7 @@ from plantshare.study.checks.markets import MARKETS
 from plantshare.study.checks.money import MONEY
 from plantshare.study.checks.options import OPTIONS
 from plantshare.study.checks.patterns import PATTERNS
+from plantshare.study.checks.ramps import RAMPS
 from plantshare.study.checks.rules import RULES
 from plantshare.study.checks.scale import SCALE
 from plantshare.study.checks.scenarios import SCENARIOS
@@ -32,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     *CAPACITY,
     *SYMMETRY,
     *OPTIONS,
+    *RAMPS,
     *MARKETS,
     *TRADE,
     *MONEY,

@@ -70,7 +70,7 @@ def rule_without_subject(facts: Facts) -> Iterator[Finding]:
 def rule_years_reversed(facts: Facts) -> Iterator[Finding]:
     """A rule ends before it starts.
 
-    It would hold in no year. Correct its years.
+    It would hold in no year, so the plan would not obey it. Correct its first and its last year.
     """
     for line in facts.lines("rules"):
         first, last = line.number("first_year"), line.number("last_year")
@@ -86,7 +86,7 @@ def rule_years_reversed(facts: Facts) -> Iterator[Finding]:
 def rule_outside(facts: Facts) -> Iterator[Finding]:
     """A rule lies outside the planned years.
 
-    It has no effect. Correct its years, or remove it.
+    It has no effect on the plan, though it looks like a limit. Correct its years, or remove it.
     """
     for line in facts.lines("rules"):
         first, last = span(facts, line)
@@ -124,7 +124,8 @@ def rule_empty_selection(facts: Facts) -> Iterator[Finding]:
 def rule_limits_cross(facts: Facts) -> Iterator[Finding]:
     """A minimum output lies above a maximum output for the same selection.
 
-    No plan obeys both. Correct one of the two rules.
+    No plan obeys both in a year that they share, so there would be no answer. Correct one of the
+    two volumes, or separate their years.
     """
     for low, high in pairs_of(facts, "minimum_output", "maximum_output"):
         if low.number("units") > high.number("units"):
@@ -139,7 +140,8 @@ def rule_limits_cross(facts: Facts) -> Iterator[Finding]:
 def rule_launch_forbidden(facts: Facts) -> Iterator[Finding]:
     """One rule asks for a launch that another forbids.
 
-    No plan obeys both. Remove one, or separate their years.
+    No plan obeys both in a year that they share, so there would be no answer. Remove one, or
+    separate their years.
     """
     for ask, forbid in pairs_of(facts, "launch", "forbid_launch"):
         yield ask.finding(

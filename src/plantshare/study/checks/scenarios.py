@@ -190,7 +190,8 @@ def change_decided_before(facts: Facts) -> Iterator[Finding]:
 def driver_unknown(facts: Facts) -> Iterator[Finding]:
     """A driver of uncertainty points at a table, column or row that is not there.
 
-    It would move nothing. Correct the name.
+    It would move nothing, and the study would look more certain than it is. Correct the name of the
+    table, the column or the row.
     """
     yield from unknown_tables(facts, "uncertainty")
     yield from unknown_columns(facts, "uncertainty")
@@ -245,7 +246,8 @@ def driver_without_size(facts: Facts) -> Iterator[Finding]:
 def driver_range_reversed(facts: Facts) -> Iterator[Finding]:
     """The range of a driver is the wrong way round.
 
-    Its low value lies above its high value. Swap the two.
+    Its low value lies above its high value, so no value lies between them. Swap the two, or correct
+    the one that is mistyped.
     """
     for line in facts.lines("uncertainty"):
         if line.number("low") > line.number("high"):

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plantshare.evidence.records import CLASS_WORDS
 from plantshare.study.checks.check import Check
 from plantshare.study.checks.facts import Facts, Finding, Line
 from plantshare.tables.nearest import quoted
 
 __all__ = ["STATISTICS"]
-
-CLASSES = {
-    "car": "cars only",
-    "cv": "commercial vehicles only",
-    "car_and_cv": "cars and commercial vehicles",
-    "unclear": "an unclear class",
-}
 
 
 def compared(facts: Facts) -> Iterator[tuple[Line, Line]]:
@@ -38,8 +32,8 @@ def class_unlike(facts: Facts) -> Iterator[Finding]:
         if own != theirs and "unclear" not in (own, theirs):
             yield line.finding(
                 "compared_with",
-                found=f"{quoted(other.name)}, which counts {CLASSES.get(theirs, theirs)}, "
-                f"while this figure counts {CLASSES.get(own, own)}",
+                found=f"{quoted(other.name)}, which counts {CLASS_WORDS.get(theirs, theirs)}, "
+                f"while this figure counts {CLASS_WORDS.get(own, own)}",
                 wanted="a figure of the same class of vehicle",
                 fix="Compare with a figure of the same class, or empty the cell.",
             )

@@ -150,7 +150,8 @@ def support_for_nobody(facts: Facts) -> Iterator[Finding]:
 def support_years_reversed(facts: Facts) -> Iterator[Finding]:
     """Support ends before it starts.
 
-    It would never be paid. Correct its years.
+    It would never be paid, and the options would look dearer than they are. Correct its first and
+    its last year.
     """
     for line in facts.lines("support"):
         if line.number("last_year") < line.number("first_year"):

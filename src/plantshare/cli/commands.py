@@ -1,0 +1,46 @@
+"""Every command: its name, where its function is, and its one line of help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["COMMANDS", "Command"]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command.
+
+    Parameters
+    ----------
+    function
+        Import path of its function, which is loaded only when the command runs: the solver and the
+        tables cost far more to load than the command line itself.
+    help
+        What it does, the first line of the function's docstring.
+    """
+
+    function: str
+    help: str
+
+
+def command(module: str, function: str, text: str) -> Command:
+    """Return a command of this room."""
+    return Command(f"plantshare.cli.{module}:{function}", text)
+
+
+COMMANDS = {
+    "init": command("init", "init", "Write a new study to fill in, or a copy of an example."),
+    "check": command("check", "check", "List everything that is wrong or doubtful in a study."),
+    "evidence": command("evidence", "evidence", "Show what the figures of a study rest on."),
+    "spare": command("spare", "spare", "Show where spare capacity is, by plant, shop and year."),
+    "fit": command("fit", "fit", "Show how well each vehicle fits each plant: gates first, then money."),
+    "solve": command("solve", "solve", "Find the best plan of a study and record it as a run."),
+    "show": command("show", "show", "Show the plan, the money and the targets of a recorded run."),
+    "compare": command("compare", "compare", "Say what differs between two runs: inputs, plan, money."),
+    "import": command("import_workbook", "import_workbook", "Turn a workbook into a study folder."),
+    "export": command("export", "export", "Write a study or a run as a workbook, or a study as a folder."),
+    "doctor": command("doctor", "doctor", "Check that Plantshare and its solver work here."),
+    "demo": command("demo", "demo", "Plan the United Kingdom 2026 study with sharing off and on."),
+}
+"""Commands by name, in the order of the help."""

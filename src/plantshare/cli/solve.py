@@ -1,0 +1,117 @@
+"""The command `solve`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+from plantshare.cli.failure import INFEASIBLE, UNEXPECTED, WRONG_USE
+from plantshare.cli.interrupt import INTERRUPTED, stop_on_interrupt
+from plantshare.cli.output import say, show, show_json
+from plantshare.cli.parameters import Above, Json, Names, Share, StudyPath
+from plantshare.cli.plan_text import infeasible_text, plan_text
+from plantshare.cli.progress import ProgressStyle, progress_teller
+from plantshare.run import RunFolder, read_plan, run_study, summary_of
+
+__all__ = ["solve"]
+
+DONE, AT_LIMIT = 0, 5
+
+
+def solve(
+    study: StudyPath,
+    /,
+    *,
+    scenario: str | None = None,
+    scenarios: Names = (),
+    sharing: Literal["off", "on", "deals"] | None = None,
+    gap: Share = None,
+    time: Above = None,
+    out: Path = Path("runs"),
+    start: Path | None = None,
+    progress: ProgressStyle | None = None,
+    json: Json = False,
+) -> int:
+    """Find the best plan of a study and record it as a run.
+
+    The plan is checked independently of the solver and then written to a new folder below --out. A
+    study without any possible plan ends with exit code 4, names what would have to give way, and
+    records nothing. A time limit (exit code 5) and Ctrl-C (exit code 130) keep the best plan found so far.
+
+    Parameters
+    ----------
+    study
+        Study folder or workbook.
+    scenario
+        Scenario of the study that takes the place of its own figures.
+    scenarios
+        Scenarios to plan together: launches and shifts are the same in all of them.
+    sharing
+        Whether companies may newly build in plants of others; as the study says unless given.
+    gap
+        Share by which a plan may fall short of the best one, such as 0.001; as the study says unless given.
+    time
+        Seconds after which the best plan so far is taken; as the study says unless given.
+    out
+        Folder that takes the run.
+    start
+        Earlier run to start the search from.
+    progress
+        How progress is told on standard error; by default in words where that is a terminal.
+    json
+        Print one JSON object and nothing else.
+    """
+    if scenario is not None and scenarios:
+        say("Give either --scenario or --scenarios: one future, or several planned together.")
+        return WRONG_USE
+    chosen = {"sharing": sharing, "gap": gap, "time_limit": time}
+    settings = {name: value for name, value in chosen.items() if value is not None}
+    with stop_on_interrupt() as stop:
+        runs = run_study(
+            study,
+            cases={"": settings},
+            scenario=scenario,
+            scenarios=scenarios,
+            out=out,
+            start=None if start is None else read_plan(start),
+            tell=progress_teller(progress),
+            stop=stop,
+        )
+        code = exit_code(runs, interrupted=stop())
+    if not runs:
+        say("Interrupted before the search began; nothing was written.")
+        return code
+    if json:
+        show_json(answer(runs[0], code))
+    else:
+        tell_answer(runs[0])
+    return code
+
+
+def exit_code(runs: tuple[RunFolder, ...], *, interrupted: bool) -> int:
+    """Return the exit code of solved cases: the worst of them."""
+    if interrupted:
+        return INTERRUPTED
+    codes = {
+        "optimal": DONE,
+        "gap_reached": DONE,
+        "time_limit": AT_LIMIT,
+        "infeasible": INFEASIBLE,
+        "interrupted": INTERRUPTED,
+    }
+    ends = [codes.get(run.result.proof.status, UNEXPECTED) for run in runs]
+    return next((code for code in (UNEXPECTED, INFEASIBLE, AT_LIMIT) if code in ends), DONE)
+
+
+def answer(run: RunFolder, code: int) -> dict[str, Any]:
+    """Return the answer as plain data; Any: nested data of any shape."""
+    return {**summary_of(run.result), "run": None if run.path is None else str(run.path), "exit_code": code}
+
+
+def tell_answer(run: RunFolder) -> None:
+    """Print the plan and where it is recorded, or why there is none."""
+    if run.path is None:
+        say(infeasible_text(run.result))
+        return
+    show(plan_text(run.result))
+    show(f"\nRecorded in {run.path}")

@@ -1,0 +1,53 @@
+"""Duty on a vehicle that enters a market, from tariffs and rules of origin."""
+
+from __future__ import annotations
+
+from plantshare.results.checker.figures import Figures
+
+__all__ = ["duty_share"]
+
+BATTERY_COUNTS = {"PHEV", "BEV", "FCEV"}
+"""Powertrains whose battery a rule of origin may look at."""
+
+
+def duty_share(figures: Figures, option: str, market: str, year: int) -> float:
+    """Return the duty that an option pays in a market, a share of the customs value.
+
+    None inside the market. Else the tariff row of the powertrain, or the row 'all': its preference where
+    there is one and the vehicle originates, its duty with the countervailing duty otherwise.
+    """
+    if figures.is_in_market(option, market):
+        return 0.0
+    row = row_for(figures, "tariffs", option, market)
+    if row is None:
+        return 0.0
+    preference = figures.stated("tariffs.preference", *row, year=year)
+    if preference is not None and originates(figures, option, market, year):
+        return preference
+    return figures.number("tariffs.duty", *row, year=year) + figures.number(
+        "tariffs.countervailing", *row, year=year
+    )
+
+
+def originates(figures: Figures, option: str, market: str, year: int) -> bool:
+    """Return whether a vehicle meets the rule of origin of the market; without a rule it does."""
+    row = row_for(figures, "origin_rules", option, market)
+    if row is None:
+        return True
+    largest = figures.number("origin_rules.max_non_originating", *row, year=year)
+    if figures.number("options.non_originating_share", option) > largest:
+        return False
+    asks = bool(figures.number("origin_rules.battery_required", *row, year=year))
+    powertrain = figures.word("vehicles.powertrain", figures.vehicle(option))
+    has_battery = powertrain in BATTERY_COUNTS
+    return not (asks and has_battery) or figures.flag("options.battery_originates", option)
+
+
+def row_for(figures: Figures, table: str, option: str, market: str) -> tuple[str, str, str] | None:
+    """Return the key of the row that holds for an option: its powertrain's own, else 'all', else none."""
+    country = figures.country(option)
+    powertrain = figures.word("vehicles.powertrain", figures.vehicle(option))
+    for word in (powertrain, "all"):
+        if figures.has(table, country, market, word):
+            return country, market, word
+    return None

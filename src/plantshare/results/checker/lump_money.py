@@ -1,0 +1,113 @@
+"""Money that moves with decisions: launches, shifts, closing, tooling, expansions, overtime, deals."""
+
+from __future__ import annotations
+
+from plantshare.results.checker.decided import Plan
+from plantshare.results.checker.figures import Figures
+from plantshare.results.checker.ledger import CHARGED, Ledger
+from plantshare.results.checker.vehicle_money import qualifies
+from plantshare.units import MILLION
+
+__all__ = ["book_deals", "book_launches", "book_plants", "book_recourse"]
+
+
+def book_launches(ledger: Ledger, figures: Figures, plan: Plan) -> None:
+    """Book launch capital with its grants and shares, and the fixed cost of active options."""
+    for (option, launch), share in plan.rows("launched"):
+        brand = figures.brand(option)
+        place = {"plant": figures.plant(option), "vehicle": figures.vehicle(option), "option": option}
+        deal = figures.opens.get(option)
+        for year in figures.years:
+            capital = figures.capital_in(option, launch, year) * share
+            ledger.add(capital, "launch capital", year, payer=brand, **place)
+            if deal is not None:
+                host_share = figures.number("deal_terms.host_capex_share", deal)
+                host, guest = figures.word("deals.host", deal), figures.word("deals.guest", deal)
+                ledger.add(capital * host_share, "capital share", year, payer=host, payee=guest, **place)
+            for instrument in figures.names("support"):
+                is_grant = figures.word("support.kind", instrument) == "grant"
+                if is_grant and qualifies(figures, instrument, option, year):
+                    grant = capital * figures.number("support.rate", instrument)
+                    payer = figures.word("support.payer", instrument)
+                    ledger.add(grant, "support", year, payer=payer, payee=brand, **place)
+    for (option, year), share in plan.rows("active"):
+        place = {"plant": figures.plant(option), "vehicle": figures.vehicle(option), "option": option}
+        fixed = figures.number("options.fixed_cost", option) * share
+        owner = figures.owner(option)
+        ledger.add(fixed, "option fixed cost", year, payer=owner, **place)
+        if figures.is_guest(option) and not has_stated_fee(figures, option):
+            brand = figures.brand(option)
+            ledger.add(fixed, "fixed cost refund", year, payer=brand, payee=owner, **place)
+
+
+def has_stated_fee(figures: Figures, option: str) -> bool:
+    """Return whether a fee per vehicle is stated for an option, by itself or in any year of its deal."""
+    if figures.stated("options.unit_fee", option) is not None:
+        return True
+    deal = figures.opens.get(option)
+    if deal is None:
+        return False
+    fees = [figures.stated("deal_terms.unit_fee", deal, year=year) for year in figures.years]
+    return any(fee is not None for fee in fees)
+
+
+def book_plants(ledger: Ledger, figures: Figures, plan: Plan) -> None:
+    """Book patterns, changes of shift or of people, closing, tooling and expansions, to the plant's owner."""
+
+    def of_group(kind: str, group: str, year: int, amount: float) -> None:
+        plant = figures.word("groups.plant", group)
+        ledger.add(amount, kind, year, payer=figures.group_owner(group), plant=plant)
+
+    for (group, pattern, year), share in plan.rows("pattern_share"):
+        cost = figures.number("group_patterns.fixed_cost", group, pattern, year=year)
+        of_group("fixed cost", group, year, cost * share)
+    for name, kind, column, scale in (
+        ("levels_added", "shift change", "groups.cost_level_up", 1.0),
+        ("levels_dropped", "shift change", "groups.cost_level_down", 1.0),
+        ("hired", "hiring", "groups.hire_cost", MILLION),
+        ("made_redundant", "redundancy", "groups.redundancy_cost", MILLION),
+    ):
+        for (group, year), amount in plan.rows(name):
+            of_group(kind, group, year, figures.number(column, group) * amount * scale)
+    for (plant, year), share in plan.rows("plant_closes"):
+        owner = figures.word("plants.company", plant)
+        cost, value = figures.number("plants.closure_cost", plant), figures.number("plants.site_value", plant)
+        ledger.add(cost * share, "closure", year, payer=owner, plant=plant)
+        ledger.add(value * share, "site value", year, payee=owner, plant=plant)
+    for (shop, platform, year), share in plan.rows("tooled"):
+        cost = figures.number("shop_platforms.tooling_cost", shop, platform) * share
+        owner, plant = figures.shop_owner(shop), figures.shop_plant(shop)
+        ledger.add(cost, "body tooling", year, payer=owner, plant=plant)
+    for (expansion, year), share in plan.rows("expanded"):
+        shop = figures.word("expansions.shop", expansion)
+        cost = figures.number("expansions.cost", expansion) * share
+        owner, plant = figures.shop_owner(shop), figures.shop_plant(shop)
+        ledger.add(cost, "expansion", year, payer=owner, plant=plant)
+
+
+def book_recourse(ledger: Ledger, plan: Plan, scenarios: dict[str, Figures]) -> None:
+    """Book overtime and the charge for missed targets."""
+    for (shop, year, scenario), vehicles in plan.rows("overtime"):
+        figures = scenarios[scenario]
+        cost = figures.number("shops.overtime_cost", shop) * vehicles * MILLION
+        owner, plant = figures.shop_owner(shop), figures.shop_plant(shop)
+        ledger.add(cost, "overtime", year, scenario, payer=owner, plant=plant)
+    for (target, year, scenario), vehicles in plan.rows("gap"):
+        figures = scenarios[scenario]
+        if figures.word("targets.rule", target) == "price":
+            charge = figures.number("targets.shortfall_cost", target) * vehicles * MILLION
+            ledger.add(charge, "target gap", year, scenario, payer=CHARGED)
+
+
+def book_deals(ledger: Ledger, figures: Figures, plan: Plan) -> None:
+    """Book the yearly fees of signed deals, and what is due for a shortfall."""
+    for (deal,), share in plan.rows("signed"):
+        sides = {"payer": figures.word("deals.guest", deal), "payee": figures.word("deals.host", deal)}
+        for year in figures.years:
+            if figures.deal_runs(deal, year):
+                fee = figures.number("deal_terms.fixed_fee", deal, year=year) * share
+                ledger.add(fee, "fixed fee", year, **sides)
+    for (deal, year, scenario), vehicles in plan.rows("shortfall"):
+        sides = {"payer": figures.word("deals.guest", deal), "payee": figures.word("deals.host", deal)}
+        due = figures.number("deal_terms.shortfall_rate", deal) * vehicles * MILLION
+        ledger.add(due, "shortfall payment", year, scenario, **sides)

@@ -1,0 +1,159 @@
+"""Money that moves with each vehicle: sold, shipped, built, or lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from plantshare.results.checker.decided import Plan
+from plantshare.results.checker.duty import duty_share
+from plantshare.results.checker.figures import Figures
+from plantshare.results.checker.ledger import Ledger
+from plantshare.units import MILLION
+
+__all__ = ["book_building", "book_sales"]
+
+DAYS = 365
+
+
+def book_sales(ledger: Ledger, plan: Plan, scenarios: dict[str, Figures]) -> None:
+    """Book what every vehicle shipped brings and costs its brand, and what lost and excess ones cost."""
+    rates = {
+        scenario: cache(lambda option, market, year, future=future: sale_rates(future, option, market, year))
+        for scenario, future in scenarios.items()
+    }
+    for (option, market, year, scenario), vehicles in plan.rows("shipped"):
+        figures = scenarios[scenario]
+        for kind, (side, rate) in rates[scenario](option, market, year).items():
+            ledger.add(
+                rate * vehicles * MILLION,
+                kind,
+                year,
+                scenario,
+                plant=figures.plant(option),
+                vehicle=figures.vehicle(option),
+                option=option,
+                market=market,
+                **{side: figures.brand(option)},
+            )
+    for (vehicle, market, year, scenario), vehicles in plan.rows("lost"):
+        figures = scenarios[scenario]
+        rate = figures.number("demand.lost_cost", vehicle, market)
+        ledger.add(
+            rate * vehicles * MILLION,
+            "lost sales",
+            year,
+            scenario,
+            payer=figures.word("vehicles.company", vehicle),
+            vehicle=vehicle,
+            market=market,
+        )
+    for (option, quota, year, scenario), vehicles in plan.rows("over_quota"):
+        figures = scenarios[scenario]
+        rate = figures.number("quotas.extra_duty", quota, year=year)
+        rate *= figures.number("options.customs_value", option)
+        ledger.add(
+            rate * vehicles * MILLION,
+            "quota duty",
+            year,
+            scenario,
+            payer=figures.brand(option),
+            plant=figures.plant(option),
+            vehicle=figures.vehicle(option),
+            option=option,
+            market=figures.word("quotas.market", quota),
+        )
+
+
+def sale_rates(figures: Figures, option: str, market: str, year: int) -> dict[str, tuple[str, float]]:
+    """Return what one vehicle shipped brings its brand (payee) or costs it (payer), currency, by kind."""
+    vehicle, plant = figures.vehicle(option), figures.plant(option)
+    customs_value = figures.number("options.customs_value", option)
+    ex_works = figures.number("options.ex_works", option)
+    tied_up = ex_works if ex_works > 0 else customs_value
+    days = figures.number("lanes.transit_days", plant, market)
+    powertrain = figures.word("vehicles.powertrain", vehicle)
+    freight = figures.number("lanes.freight", plant, market, year=year)
+    freight += figures.number("lanes.handling", plant, market)
+    return {
+        "revenue": ("payee", figures.number("demand.net_revenue", vehicle, market, year=year)),
+        "selling": ("payer", figures.number("demand.selling_cost", vehicle, market, year=year)),
+        "freight": ("payer", freight),
+        "duty": ("payer", duty_share(figures, option, market, year) * customs_value),
+        "pipeline": ("payer", tied_up * figures.discount_rate * days / DAYS),
+        "feebate": ("payee", figures.number("feebates.amount", market, powertrain, year=year)),
+    }
+
+
+def book_building(ledger: Ledger, plan: Plan, scenarios: dict[str, Figures]) -> None:
+    """Book what every vehicle built costs its brand and the plant, the fee between them, and support."""
+    for (option, year, scenario), vehicles in plan.rows("built"):
+        figures = scenarios[scenario]
+        place = {"plant": figures.plant(option), "vehicle": figures.vehicle(option), "option": option}
+        for kind, rate, payer, payee in build_rates(figures, option, year):
+            amount = rate * vehicles * MILLION
+            ledger.add(amount, kind, year, scenario, payer=payer, payee=payee, **place)
+
+
+def build_rates(figures: Figures, option: str, year: int) -> Iterator[tuple[str, float, str, str]]:
+    """Yield what moves with one vehicle built: kind, currency, payer and payee."""
+    brand, owner = figures.brand(option), figures.owner(option)
+    yield "parts", figures.number("options.parts_cost", option, year=year), brand, ""
+    yield "parts duty", figures.number("options.parts_duty", option, year=year), brand, ""
+    plant_cost = conversion(figures, option, year)
+    for kind, rate in plant_cost.items():
+        yield kind, rate, owner, ""
+    at_cost = sum(plant_cost.values())
+    if option in figures.opens:
+        deal = figures.opens[option]
+        fee = figures.stated("deal_terms.unit_fee", deal, year=year)
+        guest, host = figures.word("deals.guest", deal), figures.word("deals.host", deal)
+        yield "build fee", at_cost if fee is None else fee, guest, host
+    elif figures.is_guest(option):
+        fee = figures.stated("options.unit_fee", option)
+        yield "build fee", at_cost if fee is None else fee, brand, owner
+    for instrument, rate, payee in support_rates(figures, option, year):
+        yield "support", rate, figures.word("support.payer", instrument), payee
+
+
+def conversion(figures: Figures, option: str, year: int) -> dict[str, float]:
+    """Return what the plant pays to build one vehicle, currency, by kind."""
+    country = figures.country(option)
+    exchange = figures.number("factors.exchange_rate", country, year=year)
+    wage = figures.number("factors.wage", country, year=year) * exchange
+    electricity = figures.number("factors.electricity_price", country, year=year) * exchange
+    gas = figures.number("factors.gas_price", country, year=year) * exchange
+    return {
+        "labour": figures.number("options.hours", option) * wage,
+        "energy": figures.number("options.electricity", option) * electricity
+        + figures.number("options.gas", option) * gas,
+        "conversion": figures.number("options.other_conversion", option),
+    }
+
+
+def support_rates(figures: Figures, option: str, year: int) -> list[tuple[str, float, str]]:
+    """Return each instrument that pays per vehicle built, its rate in currency, and who receives it."""
+    found = []
+    for instrument in figures.names("support"):
+        kind = figures.word("support.kind", instrument)
+        if kind == "grant" or not qualifies(figures, instrument, option, year):
+            continue
+        rate = figures.number("support.rate", instrument)
+        if kind == "relief":
+            used = figures.number("options.electricity", option)
+            found.append((instrument, rate * used, figures.owner(option)))
+        else:
+            found.append((instrument, rate, figures.brand(option)))
+    return found
+
+
+def qualifies(figures: Figures, instrument: str, option: str, year: int) -> bool:
+    """Return whether an instrument pays for an option in a year: by its options, else by its country."""
+    first = figures.number("support.first_year", instrument)
+    last = figures.number("support.last_year", instrument)
+    if year < first or year > last:
+        return False
+    named = figures.words("support.options", instrument)
+    if named:
+        return option in named
+    return figures.country(option) == figures.word("support.country", instrument)

@@ -1,0 +1,83 @@
+"""Each check of deals, support, targets and rules finds its broken cell."""
+
+from __future__ import annotations
+
+import pytest
+
+from plantshare.study.checks import check_study
+from tests.study.checks.found import faults_of
+from tests.study.small import Case, add, empty, put, setting, tables_with
+
+CASES = (
+    Case("deal-with-itself", "guest", (put("deals", "contract", guest="host"),),
+         also=("deal-guest-wrong",)),
+    Case("deal-host-wrong", "host", (put("deals", "contract", host="state"),)),
+    Case("deal-guest-wrong", "guest", (put("deals", "contract", guest="state"),)),
+    Case("deal-overlap", "options",
+         (add("deals", deal="other", host="host", guest="guest", options="beta ashford", first_year=2033),
+          add("deal_terms", deal="other"))),
+    Case("deal-years-reversed", "last_year", (put("deals", "contract", last_year=2026),)),
+    Case("deal-outside", "first_year", (put("deals", "contract", first_year=2040, last_year=2045),)),
+    Case("deal-without-options", "options", (put("deals", "contract", options=""),)),
+    Case("deal-without-terms", "deal", (empty("deal_terms"),)),
+    Case("exclusive-alone", "exclusive", (put("deals", "contract", exclusive="one of"),)),
+    Case("minimum-above-maximum", "minimum", (put("deal_terms", "contract", maximum=15_000),)),
+    # The only option of the deal makes at most its peak rate of 50,000.
+    Case("minimum-above-capacity", "minimum", (put("deal_terms", "contract", minimum=55_000),)),
+    Case("shortfall-without-minimum", "shortfall_rate", (put("deal_terms", "contract", minimum=0),)),
+    Case("minimum-without-shortfall", "shortfall_rate",
+         (put("deal_terms", "contract", shortfall_rate=0),)),
+    Case("option-without-deal", "option",
+         (setting(sharing="deals"), put("deals", "contract", options="beta import", host="guest")),
+         also=("deal-with-itself",)),
+    Case("target-outside", "year", (put("targets", "national", year=2040),)),
+    Case("target-class-unlike", "vehicle_class", (setting(vehicle_class="car"),)),
+    Case("target-without-plant", "country", (put("targets", "national", country="DE"),)),
+    Case("target-price-zero", "shortfall_cost", (put("targets", "national", rule="price"),)),
+    Case("confidence-idle", "confidence", (put("targets", "national", confidence=0.8),)),
+    Case("target-met-already", "other_output", (put("targets", "national", other_output=250_000),)),
+    # alpha 141,947 in assembly, beta 50,000 peak, 50,000 elsewhere: 241,947.
+    Case("target-beyond-capacity", "units", (put("targets", "national", rule="require", units=250_000),),
+         also=("claim-value-differs",)),
+    Case("support-for-nobody", "country", (put("support", "relief", country="DE"),)),
+    Case("support-years-reversed", "last_year", (put("support", "relief", last_year=2026),)),
+    Case("grant-above-one", "rate", (put("support", "grant", rate=15),)),
+    Case("relief-above-price", "rate", (put("support", "relief", rate=190),)),
+    Case("support-payer-private", "payer", (put("support", "grant", payer="host"),)),
+    Case("rule-without-subject", "plant", (put("rules", "keep", plant=""),)),
+    Case("rule-without-subject", "option", (add("rules", rule="any", kind="launch"),)),
+    Case("rule-years-reversed", "last_year", (put("rules", "promise", first_year=2030, last_year=2028),)),
+    Case("rule-outside", "first_year", (put("rules", "promise", first_year=2040, last_year=2045),)),
+    Case("rule-empty-selection", "vehicle",
+         (add("rules", rule="cap", kind="maximum_output", plant="wuhu", vehicle="alpha", units=5),)),
+    Case("rule-limits-cross", "units",
+         (add("rules", rule="cap", kind="maximum_output", vehicle="alpha", units=5000),)),
+    Case("rule-launch-forbidden", "kind",
+         (add("rules", rule="ask", kind="launch", option="beta ashford"),
+          add("rules", rule="no", kind="forbid_launch", option="beta ashford", last_year=2028))),
+    Case("rule-launch-incumbent", "option",
+         (add("rules", rule="ask", kind="launch", option="beta import"),)),
+    Case("rule-launch-impossible", "last_year",
+         (add("rules", rule="ask", kind="launch", option="beta ashford", last_year=2026),)),
+    Case("rule-minimum-too-high", "units", (put("rules", "promise", units=150_000),)),
+    Case("rule-units-idle", "units", (put("rules", "promise", units=0),)),
+    Case("rule-units-idle", "units", (put("rules", "keep", units=100),)),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.code)
+def test_a_broken_agreement_is_found(case: Case):
+    """The small study has no problem; each case breaks one cell and finds it and what follows."""
+    assert faults_of(case) == []
+
+
+def test_deals_that_exclude_each_other_may_share_an_option():
+    """Two deals for one option overlap in 2033; with one word in exclusive at most one is signed."""
+    second = {"deal": "other", "host": "host", "guest": "guest", "options": "beta ashford"}
+    tables = tables_with(
+        put("deals", "contract", exclusive="beta"),
+        add("deals", **second, first_year=2033, exclusive="beta"),
+        add("deal_terms", deal="other"),
+    )
+
+    assert check_study(tables) == ()
