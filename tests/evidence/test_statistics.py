@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from plantshare.errors import LabelError
-from plantshare.evidence import change_between, compare_classes
+from plantshare.evidence import change_between
 
 
 @pytest.fixture
@@ -46,14 +46,3 @@ def test_unlike_figures_have_no_change(statistics, one, other, words):
     """A fault in words, never a number: the 1.59 million of 2015 are cars, the 764,715 are not only cars."""
     with pytest.raises(LabelError, match=words):
         change_between(statistics, one, other)
-
-
-def test_figures_set_against_another_class_are_faults(statistics):
-    """Rows 4 and 5 of the file compare unlike classes; row 3 compares cars with cars."""
-    problems = compare_classes(statistics)
-
-    assert [(problem.row, problem.column, problem.code) for problem in problems] == [
-        (4, "compared_with", "unlike-classes"),
-        (5, "compared_with", "unlike-classes"),
-    ]
-    assert "counts cars only" in problems[0].found
