@@ -95,6 +95,16 @@ def test_guests_need_sharing():
     assert profit({"sharing": "off"}, plants=plants, **guest()) == pytest.approx(270 + 90)
 
 
+def test_a_partner_pays_the_owner_its_cost_too():
+    """Bo is a partner at Leipzig: it needs no sharing, and still refunds 500 a car and 3 a year."""
+    plants = [BASE["plants"][0] | {"partners": "Bo"}, BASE["plants"][1]]
+    tables = guest(other_conversion=500, fixed_cost=3)
+    result = best(study_with({"sharing": "off"}, plants=plants, **tables))
+
+    assert result.npv()["Ada"] == pytest.approx(270)
+    assert result.npv()["Bo"] == pytest.approx(3 * (30 - 5 - 3))
+
+
 def test_guest_pays_the_host_its_variable_cost():
     """Ada spends 500 a car on B and 3 million a year; Bo refunds both, so that Ada gains nothing."""
     result = best(study_with(**guest(other_conversion=500, fixed_cost=3, capex=6)))

@@ -46,6 +46,16 @@ def test_deal_fees_move_money_and_not_the_plan():
     assert result.npv()["Bo"] == pytest.approx(3 * (30 - 9 - 1))
 
 
+def test_an_idle_deal_is_not_signed():
+    """B loses money at a parts cost of 4,000, so the deal stays unsigned and no fixed fee is paid."""
+    tables = with_deal({"unit_fee": 500, "fixed_fee": 9, "minimum": 5_000, "shortfall_rate": 300})
+    tables["options"][-1] |= {"parts_cost": 4_000, "capex": 1}
+    result = best(study_with({"sharing": "deals"}, **tables))
+
+    assert result.values["signed"].sum() == 0
+    assert result.npv()["Ada"] == pytest.approx(270)
+
+
 def test_shortfall_is_the_least_and_is_paid():
     """Promised 14, wanted 10: 4 short at 200 each: 0.8 a year from Bo to Ada."""
     terms = {"unit_fee": 500, "minimum": 14_000, "shortfall_rate": 200}

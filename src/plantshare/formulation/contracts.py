@@ -22,6 +22,7 @@ class Contracts:
     """Open options by signing the deal that names them; promise a volume and pay for a shortfall.
 
         y[j,t] <= delta[d(j)], and only in the years of the deal                     F13
+        delta[d] <= sum_{j of d} (n0[j] + sum_t y[j,t]): an idle deal is not signed
         sum of delta over deals that exclude each other <= 1
         short[d,t] >= Qmin[d,t] delta[d] - sum_{j of d} built[j,t]                   R5
         sum_{j of d} built[j,t] <= Qmax[d,t] delta[d]
@@ -74,6 +75,12 @@ class Contracts:
         signed = program["signed"].sel(deal=named).drop_vars("deal")
         runs = deal_runs(study).sel(deal=named).drop_vars("deal").astype(float)
         program.add_rule("signed", launched - signed * runs, "<=", 0)
+        # A deal costs the coalition nothing, so an idle one could be signed and its fees paid for nothing.
+        starts = program["launched"].sel(option=named.option).sum("year")
+        today = study.has("incumbents").sel(option=named.option).astype(float)
+        used = (starts + today).groupby(named.rename("deal")).sum()
+        once = program["signed"].sel(deal=used.indexes["deal"]) - used
+        program.add_rule("signed_when_used", once, "<=", 0)
 
     def add_volumes(self, study: Study, program: Program) -> None:
         """Add the promised and the reserved volume."""

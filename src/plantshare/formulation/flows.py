@@ -13,7 +13,7 @@ from plantshare.formulation.launches import within_life
 from plantshare.formulation.program import Program
 from plantshare.study import Study
 from plantshare.study.duty import is_local
-from plantshare.study.parties import brand_company, is_guest, is_open, plant_company
+from plantshare.study.parties import brand_company, is_built_for_another, is_open, plant_company
 from plantshare.study.ramps import ramp_by_age
 from plantshare.study.unit_costs import (
     can_serve,
@@ -185,7 +185,7 @@ class Flows:
             program.add_cost(kind, "built", each_scenario(study, rate * THOUSAND), owner)
         at_cost = each_scenario(study, sum(host.values(), xr.DataArray(0.0)))
         fee = study["options.unit_fee"].where(study["options.unit_fee"].notnull(), at_cost)
-        fee = fee.where(is_guest(study), 0.0) * THOUSAND
+        fee = fee.where(is_built_for_another(study), 0.0) * THOUSAND
         if study.settings["sharing"] == "deals":
             # Options of a deal pay the fee of the deal; the block Deals adds it.
             named = [option for options in study.frame("deals").options for option in options]

@@ -10,7 +10,7 @@ import xarray as xr
 
 from plantshare.formulation.program import Program
 from plantshare.study import Study
-from plantshare.study.parties import brand_company, can_launch, is_guest, is_open, plant_company
+from plantshare.study.parties import brand_company, can_launch, is_built_for_another, is_open, plant_company
 from plantshare.study.ramps import capital_by_year_before
 
 __all__ = ["Launches", "capital_share", "has_stated_fee", "within_life"]
@@ -88,13 +88,13 @@ class Launches:
 
     def add_money(self, study: Study, program: Program) -> None:
         """Add launch capital and the fixed cost of active options."""
-        owner, brand, guest = plant_company(study), brand_company(study), is_guest(study)
+        owner, brand = plant_company(study), brand_company(study)
         capital = capital_share(study) * study["options.capex"]
         program.add_cost("launch capital", "launched", capital, brand)
         year = xr.ones_like(study.discount)
         fixed = study["options.fixed_cost"] * year
         program.add_cost("option fixed cost", "active", fixed, owner)
-        refund = fixed.where(guest & ~has_stated_fee(study), 0.0)
+        refund = fixed.where(is_built_for_another(study) & ~has_stated_fee(study), 0.0)
         program.add_transfer("fixed cost refund", "active", refund, payer=brand, payee=owner)
 
     def add_site_limit(self, study: Study, program: Program, limit: xr.DataArray) -> None:

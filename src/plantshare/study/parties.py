@@ -7,7 +7,15 @@ import xarray as xr
 
 from plantshare.study.study import Study
 
-__all__ = ["brand_company", "can_launch", "coalition", "is_guest", "is_open", "plant_company"]
+__all__ = [
+    "brand_company",
+    "can_launch",
+    "coalition",
+    "is_built_for_another",
+    "is_guest",
+    "is_open",
+    "plant_company",
+]
 
 
 def plant_company(study: Study) -> xr.DataArray:
@@ -18,6 +26,14 @@ def plant_company(study: Study) -> xr.DataArray:
 def brand_company(study: Study) -> xr.DataArray:
     """Return the company that sells the vehicle of each option, dims (option)."""
     return study["vehicles.company"].sel(vehicle=study["options.vehicle"]).drop_vars("vehicle")
+
+
+def is_built_for_another(study: Study) -> xr.DataArray:
+    """Return whether one company's plant builds another's vehicle, dims (option).
+
+    Then a fee moves between the two, also where the brand is a partner of the plant and no guest.
+    """
+    return plant_company(study) != brand_company(study)
 
 
 def is_guest(study: Study) -> xr.DataArray:

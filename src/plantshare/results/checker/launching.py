@@ -114,6 +114,9 @@ def check_deals(figures: Figures, plan: Plan, findings: Findings, scenarios: dic
         findings.holds(
             "sharing", by_deals, f"deal {deal} signed", "deals only where sharing is 'deals'", deal=deal
         )
+        findings.holds(
+            "idle deal", is_used(figures, plan, deal), f"deal {deal} signed", "a use of it", deal=deal
+        )
         word = figures.word("deals.exclusive", deal)
         if word != "" and amount > 0.5:
             together[word] = together.get(word, 0) + 1
@@ -126,6 +129,13 @@ def check_deals(figures: Figures, plan: Plan, findings: Findings, scenarios: dic
         for scenario in scenarios:
             for year in figures.years:
                 check_volume(figures, plan, findings, deal=deal, year=year, scenario=scenario)
+
+
+def is_used(figures: Figures, plan: Plan, deal: str) -> bool:
+    """Return whether an option of the deal is launched, or is built today."""
+    own = {option for option, opener in figures.opens.items() if opener == deal}
+    launched = {option for (option, _), amount in plan.rows("launched") if amount > 0.5}
+    return bool(own & (launched | set(figures.names("incumbents"))))
 
 
 def check_volume(

@@ -35,8 +35,8 @@ def book_launches(ledger: Ledger, figures: Figures, plan: Plan) -> None:
         fixed = figures.number("options.fixed_cost", option) * share
         owner = figures.owner(option)
         ledger.add(fixed, "option fixed cost", year, payer=owner, **place)
-        if figures.is_guest(option) and not has_stated_fee(figures, option):
-            brand = figures.brand(option)
+        brand = figures.brand(option)
+        if brand != owner and not has_stated_fee(figures, option):
             ledger.add(fixed, "fixed cost refund", year, payer=brand, payee=owner, **place)
 
 

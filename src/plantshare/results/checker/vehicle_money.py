@@ -109,7 +109,7 @@ def build_rates(figures: Figures, option: str, year: int) -> Iterator[tuple[str,
         fee = figures.stated("deal_terms.unit_fee", deal, year=year)
         guest, host = figures.word("deals.guest", deal), figures.word("deals.host", deal)
         yield "build fee", at_cost if fee is None else fee, guest, host
-    elif figures.is_guest(option):
+    elif brand != owner:
         fee = figures.stated("options.unit_fee", option)
         yield "build fee", at_cost if fee is None else fee, brand, owner
     for instrument, rate, payee in support_rates(figures, option, year):
