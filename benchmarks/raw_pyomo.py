@@ -74,7 +74,9 @@ def row_of(left: Left, compare: Callable[[Any, Any], Any], sides: Any) -> Left:
 
 def term(variable: Pyomo, *key: Any) -> Pyomo:
     """Return a variable at an index, 0 where it does not exist."""
-    return variable[key] if key in variable else 0.0
+    if key not in variable:
+        return 0.0
+    return variable[key]
 
 
 def launch_rows(columns: Columns, lists: Lists) -> dict[str, tuple[str, Left]]:
@@ -140,7 +142,8 @@ def rate_rows(columns: Columns, lists: Lists) -> dict[str, tuple[str, Left]]:
 
 def group_rows(columns: Columns, lists: Lists) -> dict[str, tuple[str, Left]]:
     """Return patterns, changes of level, and closing of groups and plants."""
-    share, closed = columns["pattern_share"], columns.get("closed")
+    share = columns["pattern_share"]
+    closed: Pyomo = columns.get("closed")
     patterns, years = lists.members["labels"]["pattern"], lists.members["labels"]["year"]
     level, closes = lists.values["level"], lists.values["closes"]
     groups, pairs = lists.members["groups"], lists.members["pairs"]
@@ -174,7 +177,8 @@ def group_rows(columns: Columns, lists: Lists) -> dict[str, tuple[str, Left]]:
 
 def tooling_rows(columns: Columns, lists: Lists) -> dict[str, tuple[str, Left]]:
     """Return tooling of body shops for platforms."""
-    tooled, launched = columns.get("tooled"), columns["launched"]
+    launched = columns["launched"]
+    tooled: Pyomo = columns.get("tooled")
     years, platforms = lists.members["labels"]["year"], lists.members["platforms"]
     waits = lists.members["waits"]
 
@@ -195,7 +199,8 @@ def shop_rows(columns: Columns, lists: Lists) -> dict[str, tuple[str, Left]]:
     values, routes, labels = lists.values, lists.members["routes"], lists.members["labels"]
     expansions, share = lists.members["expansions"], columns["pattern_share"]
     group = {key[0]: value for key, value in values["group"].items()}
-    crowding, overtime = columns.get("crowding"), columns.get("overtime")
+    crowding: Pyomo = columns.get("crowding")
+    overtime: Pyomo = columns.get("overtime")
 
     def straight(r: Key, t: Key, part: float = 1.0) -> Pyomo:
         terms = ((k, part * values["capacity"][r, k]) for k in labels["pattern"])
@@ -235,7 +240,8 @@ def shop_rows(columns: Columns, lists: Lists) -> dict[str, tuple[str, Left]]:
 
 def border_rows(columns: Columns, lists: Lists) -> dict[str, tuple[str, Left]]:
     """Return tariff quotas and national targets."""
-    over, shipped = columns.get("over_quota"), columns["shipped"]
+    shipped = columns["shipped"]
+    over: Pyomo = columns.get("over_quota")
     options, under = lists.members["labels"]["option"], lists.values["under"]
     counted = lists.values["counted"]
     market = {key[0]: value for key, value in lists.values["quota_market"].items()}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from plantshare.errors import LabelError, RunError
 from plantshare.results.store import list_runs
 from plantshare.run import EXAMPLES, copy_example, demo, example_path, plain, run_demo
 from plantshare.study import read_study, study_from_tables
+from tests.formulation.plants import best, guest, study_with
 from tests.run.studies import ADA, BO_APART, BO_SHARED, rows, small_folder, small_tables
 
 TARGET = {
@@ -99,3 +101,12 @@ def test_an_unknown_example_is_refused() -> None:
 def test_plain_data_has_no_frames_and_no_missing_numbers() -> None:
     """Whatever goes in, JSON can hold what comes out."""
     assert plain({"a": [float("nan"), (1, float("-inf"))], 2: None}) == {"a": [None, [1, None]], "2": None}
+
+
+def test_a_host_that_loses_asks_for_its_loss_by_vehicle() -> None:
+    """Ada loses 10 million and builds 10,000 cars of Bo in each of three years: 10,000,000 / 30,000."""
+    result = best(study_with(**guest()))
+    gains = pd.Series({"Ada": -10.0, "Bo": -1.0})
+
+    assert demo.host_asks(result, gains) == pytest.approx({"Ada": 10_000 / 30})
+    assert demo.host_asks(result, -gains) == {}

@@ -18,6 +18,8 @@ from plantshare.run.demo import TARGET_YEAR, home_loading, output_by_year, targe
 
 __all__ = ["demo"]
 
+ASSUMED = ("E", "default", "none")
+
 
 def demo(*, out: Path = Path("runs"), progress: ProgressStyle | None = None, json: Json = False) -> int:
     """Plan the United Kingdom 2026 study with sharing off and on.
@@ -113,6 +115,11 @@ def money_section(runs: list[RunFolder], difference: dict[str, Any]) -> str:
             "",
             f"Together, sharing is proven to bring between {sign}{millions(difference['objective_low'])}m "
             f"and {sign}{millions(difference['objective_high'])}m.",
+            "No terms are set: a guest refunds what its vehicle costs the host to build, and no more.",
+            *(
+                f"To be no worse off, {host} would have to ask {sign}{number(fee)} a vehicle on top of that."
+                for host, fee in difference["host_asks"].items()
+            ),
         ]
     return section(f"Present value of each company, {sign}m", "\n".join(lines))
 
@@ -135,7 +142,14 @@ def evidence_section(done: Demo) -> str:
         [grade, number(entry["figures"]), percent(entry["share"], 1)]
         for grade, entry in done.evidence().items()
     ]
-    return section("What the figures of the study rest on", table(["grade", "figures", "share"], rows))
+    weak = sum(entry["share"] for grade, entry in done.evidence().items() if grade in ASSUMED)
+    lines = [
+        table(["grade", "figures", "share"], rows),
+        "",
+        f"{percent(weak)} of the figures are assumed, defaults or without a source: read what differs "
+        "between the plans, not their levels. The README of the study lists its holes.",
+    ]
+    return section("What the figures of the study rest on", "\n".join(lines))
 
 
 def files_section(done: Demo) -> str:

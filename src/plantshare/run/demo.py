@@ -21,6 +21,8 @@ from plantshare.run.session import RunFolder, Stop, Tell, run_study
 from plantshare.run.summary import plain, plant_loading
 from plantshare.study import Study
 from plantshare.study.figures import figure_cells, ledger_of
+from plantshare.study.parties import is_guest, plant_company
+from plantshare.units import MILLION
 
 __all__ = ["CASES", "Demo", "run_demo"]
 
@@ -90,11 +92,13 @@ class Demo:
             return {}
         off, on = results["off"], results["on"]
         target = target_of(off.study)
+        gains = on.npv().sub(off.npv(), fill_value=0.0)
         return {
             "objective": on.proof.objective - off.proof.objective,
             "objective_low": on.proof.objective - off.proof.bound,
             "objective_high": on.proof.bound - off.proof.objective,
-            "npv": on.npv().sub(off.npv(), fill_value=0.0).to_dict(),
+            "npv": gains.to_dict(),
+            "host_asks": host_asks(on, gains),
             f"uk_output_{TARGET_YEAR}": output_in(on, target) - output_in(off, target),
         }
 
@@ -179,6 +183,34 @@ def output_by_year(result: Result, target: Mapping[str, Any]) -> dict[int, float
 def output_in(result: Result, target: Mapping[str, Any]) -> float:
     """Return output that counts toward the target in the target year, vehicles/yr."""
     return output_by_year(result, target)[TARGET_YEAR]
+
+
+def host_asks(result: Result, gains: pd.Series) -> dict[str, float]:
+    """Return the least fee on top of its cost at which each host that loses by sharing is no worse off.
+
+        fee[i] = -gain[i] / sum_t d_t guests' vehicles built by i in t
+
+    Parameters
+    ----------
+    result
+        The plan with sharing.
+    gains
+        Present value with sharing less without, by company, in millions.
+
+    Returns
+    -------
+    dict
+        Currency per vehicle, by host; hosts without guests or without a loss are left out.
+    """
+    study = result.study
+    built = xr.dot(result.values["built"], study.probability, dim="scenario")
+    volume = (xr.dot(built, study.discount, dim="year") * is_guest(study)).to_series()
+    volume = volume.groupby(plant_company(study).to_series()).sum()
+    return {
+        str(host): float(-gain / MILLION / volume[host])
+        for host, gain in gains.items()
+        if gain < 0 and volume.get(host, 0.0) > 0
+    }
 
 
 def home_loading(result: Result, country: str) -> pd.DataFrame:
