@@ -13,6 +13,7 @@ import io
 import os
 import tempfile
 import zipfile
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -146,26 +147,36 @@ def workbook_bytes() -> bytes:
         return (Path(place) / "book.xlsx").read_bytes()
 
 
+@dataclass(frozen=True)
+class Damaged:
+    """A damaged workbook; what was done to it is shown, its bytes are too many."""
+
+    done: tuple[str, ...]
+    data: bytes = field(repr=False)
+
+
 @st.composite
-def mutated_workbooks(draw: st.DrawFn) -> bytes:
+def mutated_workbooks(draw: st.DrawFn) -> Damaged:
     """Return the valid workbook with its archive damaged, or the parts inside it."""
     data = workbook_bytes()
     if draw(st.integers(0, 3)) == 0:
-        return draw(st.sampled_from([cut, junk]))(data, draw)
-    written = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:
+        change = draw(st.sampled_from([cut, junk]))
+        return Damaged((change.__name__,), change(data, draw))
+    written, done = io.BytesIO(), []
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(written, "w") as new:
         names = old.namelist()
         sheets = [name for name in names if name.startswith("xl/worksheets/sheet")]
-        hit = set(
-            draw(st.lists(st.sampled_from(names), max_size=1))
-            + draw(st.lists(st.sampled_from(sheets), max_size=3))
-        )
-        for name in names:
-            content = old.read(name)
-            if name in hit:
-                content = draw(st.sampled_from([cut, junk, edit_part, edit_part, drop_part]))(content, draw)
-            new.writestr(name, content)
-    return written.getvalue()
+        hit = {*draw(st.lists(st.sampled_from(names), max_size=1))}
+        hit |= {*draw(st.lists(st.sampled_from(sheets), max_size=3))}
+        for entry in old.infolist():
+            content = old.read(entry)
+            if entry.filename in hit:
+                change = draw(st.sampled_from([cut, junk, edit_part, edit_part, drop_part]))
+                content = change(content, draw)
+                done.append(f"{change.__name__} {entry.filename}")
+            # The entry keeps its date, so that equal draws give equal bytes.
+            new.writestr(entry, content)
+    return Damaged(tuple(done), written.getvalue())
 
 
 def drop_part(data: bytes, draw: st.DrawFn) -> bytes:
@@ -225,11 +236,11 @@ def test_mutated_folder_ends_with_a_list_of_faults(changes):
 
 @given(mutated_workbooks())
 @settings(max_examples=max(MUTATIONS - MUTATIONS // 2, 1), **RULES)
-def test_mutated_workbook_ends_with_a_list_of_faults(data):
+def test_mutated_workbook_ends_with_a_list_of_faults(damaged):
     """Whatever becomes of the archive and its parts, reading gives tables and problems."""
     with tempfile.TemporaryDirectory() as place:
         file = Path(place) / "study.xlsx"
-        file.write_bytes(data)
+        file.write_bytes(damaged.data)
         assert_clean(file, Path(place))
 
 
