@@ -1,7 +1,7 @@
 """A study of one plant and one car that can be checked in the head, to be changed by each test.
 
-Leipzig runs whole years: one shift (60,000 a year at 10 million) or two (100,000 at 18 million), waits at 2 million
-or closes. It builds car A, which earns 2,000 a car at home. Three years, no discounting: with a
+Leipzig runs whole years: one shift (60,000 a year at 10 million) or two (100,000 at 18 million), or it
+waits at 2 million. It builds car A, which earns 2,000 a car at home. Three years, no discounting: with a
 demand of 50,000 a year a year earns 50 * 2 - 10 = 90 million.
 """
 

@@ -15,7 +15,7 @@ from plantshare.cli.output import say, show, show_json
 from plantshare.cli.parameters import Json
 from plantshare.cli.words import plural
 from plantshare.errors import Problem
-from plantshare.evidence import known_name
+from plantshare.naming import known_name
 from plantshare.study import check_folder
 from plantshare.study.checks import CHECKS
 from plantshare.tables import CODES

@@ -4,7 +4,6 @@ from plantshare.evidence.chain import Chain, Step, chain
 from plantshare.evidence.conflicts import Conflict, Difference, conflicts
 from plantshare.evidence.coverage import coverage, share_by_grade
 from plantshare.evidence.ledger import Ledger, addresses, grades, ledger_from_frames
-from plantshare.evidence.naming import known_name
 from plantshare.evidence.records import Cell, Claim, Link, Source
 from plantshare.evidence.statistics import change_between
 
@@ -24,7 +23,6 @@ __all__ = [
     "conflicts",
     "coverage",
     "grades",
-    "known_name",
     "ledger_from_frames",
     "share_by_grade",
 ]

@@ -11,8 +11,8 @@ import pandas as pd
 from plantshare.errors import LabelError
 from plantshare.evidence.conflicts import amount, number
 from plantshare.evidence.ledger import Ledger, Opinion
-from plantshare.evidence.naming import known_name
 from plantshare.evidence.records import CLASS_WORDS, Cell, Claim, Source
+from plantshare.naming import known_name
 
 __all__ = ["Chain", "Step", "chain", "parse_path"]
 

@@ -8,8 +8,8 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from plantshare.errors import LabelError
-from plantshare.evidence.naming import known_name
 from plantshare.evidence.records import CLASS_WORDS
+from plantshare.naming import known_name
 
 __all__ = ["change_between"]
 

@@ -12,7 +12,7 @@ import xarray as xr
 
 from plantshare.dictionary import load_dictionary
 from plantshare.errors import LabelError
-from plantshare.evidence import known_name
+from plantshare.naming import known_name
 from plantshare.results.spare import SpareCapacity, expected, spare_capacity
 from plantshare.study import Study
 from plantshare.study.unit_costs import can_serve, freight_cost, labour_cost

@@ -9,7 +9,7 @@ import pandas as pd
 import xarray as xr
 
 from plantshare.errors import LabelError
-from plantshare.evidence import known_name
+from plantshare.naming import known_name
 from plantshare.study import Study
 from plantshare.study.capacity import computed_capacity
 

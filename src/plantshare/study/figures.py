@@ -16,9 +16,9 @@ from plantshare.evidence import (
     Link,
     addresses,
     chain,
-    known_name,
     ledger_from_frames,
 )
+from plantshare.naming import known_name
 from plantshare.tables import Tables
 from plantshare.tables.table import row_keys
 

@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 
 from plantshare.dictionary import Column
+from plantshare.naming import did_you_mean
 from plantshare.tables import limits
 from plantshare.tables.cell_fault import CellFault, Wording
-from plantshare.tables.nearest import did_you_mean
 from plantshare.tables.numbers import read_numbers
 from plantshare.tables.words import has_control, is_number, runs_on_opening
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from plantshare.dictionary import TableEntry
 from plantshare.errors import Problem
+from plantshare.naming import did_you_mean, quoted
 from plantshare.tables.csv_file import read_csv
-from plantshare.tables.nearest import did_you_mean, quoted
 from plantshare.tables.settings import SETTINGS_FILE, RawSettings, read_settings_file
 from plantshare.tables.sheet import Sheet
 

@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from plantshare.dictionary import Column, TableEntry
 from plantshare.errors import Problem
+from plantshare.naming import did_you_mean, quoted
 from plantshare.tables.header_units import UnitFault, unit_factor
-from plantshare.tables.nearest import did_you_mean, quoted
 from plantshare.tables.sheet import Sheet
 
 __all__ = ["Heading", "is_needed", "match_header"]

@@ -7,9 +7,9 @@ from typing import Any
 
 from plantshare.dictionary import Column, TableEntry
 from plantshare.errors import Problem, StudyError
+from plantshare.naming import quoted
 from plantshare.tables.cells import refusal
 from plantshare.tables.listing import listed
-from plantshare.tables.nearest import quoted
 from plantshare.tables.table import Table, Tables
 from plantshare.tables.words import cell_word
 

@@ -8,8 +8,8 @@ import numpy as np
 
 from plantshare.dictionary import Column, Dictionary, TableEntry
 from plantshare.errors import Problem
+from plantshare.naming import did_you_mean, quoted
 from plantshare.tables.listing import listed
-from plantshare.tables.nearest import did_you_mean, quoted
 from plantshare.tables.table import BY_YEAR, Table
 
 __all__ = ["label_of", "link_dimensions", "link_problems"]

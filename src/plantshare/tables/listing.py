@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from plantshare.errors import Problem
+from plantshare.naming import seen
 from plantshare.tables import limits
-from plantshare.tables.nearest import seen
 
 __all__ = ["listed", "printable"]
 

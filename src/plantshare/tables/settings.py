@@ -12,9 +12,9 @@ import pandas as pd
 
 from plantshare.dictionary import Column
 from plantshare.errors import Problem
+from plantshare.naming import did_you_mean, quoted
 from plantshare.tables import limits
 from plantshare.tables.cells import read_cells
-from plantshare.tables.nearest import did_you_mean, quoted
 from plantshare.tables.sheet import Sheet
 from plantshare.tables.text_file import read_text
 from plantshare.tables.words import number_word, plain_ends

@@ -9,11 +9,11 @@ import pandas as pd
 
 from plantshare.dictionary import Column, TableEntry
 from plantshare.errors import Problem
+from plantshare.naming import quoted
 from plantshare.tables.cell_fault import CellFault
 from plantshare.tables.cells import read_cells
 from plantshare.tables.header import Heading, is_needed, match_header
 from plantshare.tables.listing import listed
-from plantshare.tables.nearest import quoted
 from plantshare.tables.sheet import Sheet
 from plantshare.tables.table import Table, table_from_frame
 from plantshare.tables.words import cell_word

@@ -12,10 +12,10 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from plantshare.dictionary import TableEntry
 from plantshare.errors import Problem
+from plantshare.naming import did_you_mean, quoted
 from plantshare.tables.archive import SheetPart, broken, column_number, inspect_archive, local
 from plantshare.tables.folder import Source, TableNames
 from plantshare.tables.listing import listed
-from plantshare.tables.nearest import did_you_mean, quoted
 from plantshare.tables.settings import SETTINGS_SHEET, no_settings, read_settings_sheet
 from plantshare.tables.sheet import Sheet, cell_name, sheet_from_rows
 from plantshare.tables.words import number_word, plain_ends

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from plantshare.naming import quoted
 from plantshare.study.capacity import plant_capacity_frame
 from plantshare.study.checks.check import Check
 from plantshare.study.checks.facts import Facts, Finding, Line, grouped
 from plantshare.study.checks.wording import count, names, quantity
-from plantshare.tables.nearest import quoted
 
 __all__ = ["CAPACITY"]
 

@@ -6,10 +6,10 @@ import math
 from collections.abc import Iterator
 from itertools import combinations
 
+from plantshare.naming import quoted
 from plantshare.study.checks.check import Check
 from plantshare.study.checks.facts import Facts, Finding, Line, grouped
 from plantshare.study.checks.wording import quantity, years_in_words
-from plantshare.tables.nearest import quoted
 
 __all__ = ["DEALS"]
 

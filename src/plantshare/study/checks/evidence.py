@@ -11,12 +11,12 @@ from plantshare.dictionary import Column
 from plantshare.errors import LabelError
 from plantshare.evidence import grades
 from plantshare.evidence.records import Link
+from plantshare.naming import quoted
 from plantshare.study.checks.check import Check
 from plantshare.study.checks.facts import Facts, Finding, Line
 from plantshare.study.checks.reference import column_of, unknown_columns, unknown_rows, unknown_tables
 from plantshare.study.checks.wording import count, names, quantity
 from plantshare.study.figures import figure_cells, ledger_of
-from plantshare.tables.nearest import quoted
 
 __all__ = ["EVIDENCE"]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from plantshare.naming import quoted
 from plantshare.study.checks.check import Check
 from plantshare.study.checks.facts import Facts, Finding
 from plantshare.study.checks.margin import best_margin
 from plantshare.study.checks.wording import quantity
-from plantshare.tables.nearest import quoted
 
 __all__ = ["MONEY"]
 

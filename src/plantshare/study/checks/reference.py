@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from plantshare.dictionary import Column, load_dictionary
 from plantshare.evidence.records import same_parts
+from plantshare.naming import did_you_mean, quoted
 from plantshare.study.checks.facts import Facts, Finding, Line
-from plantshare.tables.nearest import did_you_mean, quoted
 
 __all__ = ["column_of", "unknown_columns", "unknown_rows", "unknown_tables"]
 

@@ -6,11 +6,11 @@ import math
 from collections.abc import Iterator
 
 from plantshare.dictionary import load_dictionary
+from plantshare.naming import quoted
 from plantshare.study.checks.check import Check
 from plantshare.study.checks.facts import Facts, Finding, grouped
 from plantshare.study.checks.reference import column_of, unknown_columns, unknown_rows, unknown_tables
 from plantshare.study.checks.wording import count, names, quantity, years_in_words
-from plantshare.tables.nearest import quoted
 
 __all__ = ["SCENARIOS"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plantshare.naming import quoted
 from plantshare.study.checks.check import Check
 from plantshare.study.checks.facts import Facts, Finding
 from plantshare.study.checks.wording import quantity, years_in_words
-from plantshare.tables.nearest import quoted
 
 __all__ = ["SETTINGS"]
 

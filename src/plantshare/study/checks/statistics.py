@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plantshare.evidence.records import CLASS_WORDS
+from plantshare.naming import quoted
 from plantshare.study.checks.check import Check
 from plantshare.study.checks.facts import Facts, Finding, Line
-from plantshare.tables.nearest import quoted
 
 __all__ = ["STATISTICS"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 
 from plantshare.dictionary import load_dictionary
+from plantshare.naming import quoted
 from plantshare.study.checks.check import Check
 from plantshare.study.checks.facts import Facts, Finding, Line, grouped
 from plantshare.study.checks.wording import names
-from plantshare.tables.nearest import quoted
 
 __all__ = ["SYMMETRY"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from plantshare.naming import quoted
 from plantshare.study.checks.check import Check
 from plantshare.study.checks.facts import Facts, Finding, Line
 from plantshare.study.checks.wording import quantity
-from plantshare.tables.nearest import quoted
 
 __all__ = ["TRADE"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from plantshare.tables.nearest import quoted
+from plantshare.naming import quoted
 
 __all__ = ["count", "names", "quantity", "years_in_words"]
 

@@ -1,14 +1,17 @@
-"""The nearest known name, for messages."""
+"""Known names: the one that a user meant, and how a word is quoted in a message."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import islice
 
-__all__ = ["did_you_mean", "nearest_name", "quoted", "seen"]
+from plantshare.errors import LabelError
+
+__all__ = ["did_you_mean", "known_name", "nearest_name", "quoted", "seen"]
 
 SHOWN = 60
+LISTED = 8
 MANY = 2_000
 
 
@@ -71,3 +74,28 @@ def quoted(word: str) -> str:
     "'Graz'"
     """
     return f"'{seen(word)}'"
+
+
+def known_name(kind: str, word: str, names: Collection[str]) -> str:
+    """Return the name that a word stands for: the same word, or the only one that differs in case.
+
+    Raises
+    ------
+    LabelError
+        If no name is meant; the message offers the nearest one.
+
+    Examples
+    --------
+    >>> known_name("plant", "graz", ["Graz", "Leipzig"])
+    'Graz'
+    """
+    if word in names:
+        return word
+    same = [name for name in names if name.casefold() == word.casefold()]
+    if len(same) == 1:
+        return same[0]
+    question = did_you_mean(word, names)
+    if question:
+        raise LabelError(f"no {kind} '{word}'. {question.rstrip()}")
+    listed = ", ".join(list(names)[:LISTED]) + (", ..." if len(names) > LISTED else "")
+    raise LabelError(f"no {kind} '{word}'; there is {listed or 'none'}.")
