@@ -12,6 +12,7 @@ from pathlib import Path
 from uk.commitments import commitment_tables
 from uk.deals import deal_tables
 from uk.demand import demand_tables
+from uk.differences import scenario_rows
 from uk.evidence import evidence_rows
 from uk.futures import future_tables
 from uk.inputs import FIRST_YEAR, LAST_YEAR, Inputs
@@ -45,9 +46,13 @@ vehicle_class = "car_and_cv"
 """
 
 
-def study_tables(inputs: Inputs) -> Tables:
-    """Return every table of the study, evidence last."""
-    tables: Tables = {
+LOCAL, ITS_FIGURES = "local_build_pays", "what_would_have_to_be_true"
+"""The future in which building in Britain pays, and the table of assumptions that it takes."""
+
+
+def planned_tables(inputs: Inputs) -> Tables:
+    """Return every table that a plan is made from."""
+    return {
         **plant_tables(inputs),
         **shop_tables(inputs),
         **vehicle_tables(inputs),
@@ -59,7 +64,14 @@ def study_tables(inputs: Inputs) -> Tables:
         **deal_tables(inputs),
         **commitment_tables(inputs),
     }
+
+
+def study_tables(inputs: Inputs) -> Tables:
+    """Return every table of the study, evidence last."""
+    tables = planned_tables(inputs)
     tables |= future_tables(inputs, tables)
+    local = inputs.instead(LOCAL, ITS_FIGURES)
+    tables["scenario_changes"] += scenario_rows(LOCAL, tables, planned_tables(local), local)
     for row in inputs.research.all("uk/claims"):
         inputs.research.cite("uk/claims", row)
     tables["evidence"] = evidence_rows(tables, inputs.ledger)

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import csv
+import shutil
 import subprocess
 import sys
 from collections import defaultdict
 from pathlib import Path
 
+import numpy as np
 import pytest
+
+from plantshare import Limits, read_study, solve
+from plantshare.tables.table import row_keys, table_entry
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "uk-2026"
+
+LOCAL = "local_build_pays"
+MODES = ("SKD", "CKD", "full")
+RECORDS = ("claims", "evidence", "scenario_changes")
+"""Tables that say where figures come from, or how futures differ, and that no plan is made from."""
 
 Records = list[dict[str, str]]
 
@@ -150,3 +160,120 @@ def test_every_host_has_guests_in_each_mode():
     assert offered["SKD"] | offered["CKD"] == hosts
     assert offered["CKD"] == hosts
     assert len(offered["full"]) >= 4
+
+
+def build(data: Path, folder: Path) -> Path:
+    """Build the study from a folder of data and return where it is."""
+    script = ROOT / "tools" / "build_uk_study.py"
+    command = [sys.executable, str(script), "--data", str(data), "--out", str(folder)]
+    subprocess.run(command, check=True, capture_output=True)
+    return folder
+
+
+def assumed(data: Path, table: str) -> Records:
+    """Return the rows of one table of assumptions."""
+    with (data / "uk" / "assumed" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="module")
+def overridden(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a study built from data whose first figures were replaced by what would have to be true."""
+    data = tmp_path_factory.mktemp("other") / "data"
+    shutil.copytree(ROOT / "data", data)
+    other = {row["figure"]: row["value"] for row in assumed(data, "what_would_have_to_be_true")}
+    figures = assumed(data, "figures")
+    with (data / "uk" / "assumed" / "figures.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(figures[0]))
+        writer.writeheader()
+        writer.writerows(row | {"value": other.get(row["figure"], row["value"])} for row in figures)
+    return build(data, data.parent / "uk-2026")
+
+
+def test_the_scenario_in_which_local_builds_pay_equals_the_study_built_from_its_figures(overridden):
+    """Each cell a plan is made from is the same, whether the scenario or the figures behind it change.
+
+    Rounding to six digits when written bounds the difference: 13,900 x 1.15 is read as 15,985.
+    """
+    ours = read_study(EXAMPLE).with_scenario(LOCAL).tables
+    theirs = read_study(overridden).tables
+
+    for name in sorted(ours.tables.keys() - set(RECORDS)):
+        key = table_entry(name).key
+        frames = [each[name].set_axis(row_keys(each[name], key)).sort_index() for each in (ours, theirs)]
+        assert list(frames[0].index) == list(frames[1].index), name
+        for column in table_entry(name).columns:
+            one, two = (frame[column].to_numpy() for frame in frames)
+            if one.dtype == np.float64:
+                np.testing.assert_allclose(one, two, rtol=1e-9, err_msg=f"{name}.{column}")
+            else:
+                assert list(one) == list(two), f"{name}.{column}"
+
+
+def test_the_scenario_changes_what_it_is_said_to_change():
+    """Programmes cost 2.5, 5 and 8 instead of 4, 9 and 12 million a year; demand is 1.15 times as high.
+
+    Jaecoo 7 plug-ins: 33,000 in 2030 become 37,950, and 26,000 in 2026 stay.
+    """
+    study = read_study(EXAMPLE)
+    local = study.with_scenario(LOCAL)
+
+    def fixed(tables) -> dict[str, float]:
+        rows = tables["options"]
+        return {
+            mode: rows[(rows["mode"] == mode) & (rows.fixed_cost > 0)].fixed_cost.mean() for mode in MODES
+        }
+
+    def demand(tables) -> list[float]:
+        rows = tables["demand"].set_index(["vehicle", "market"])
+        later = tables["demand_by_year"].set_index(["vehicle", "market", "year"])
+        sold = later.loc[("jaecoo7_phev", "GB", 2030)].units
+        return [float(rows.loc[("jaecoo7_phev", "GB")].units), float(sold)]
+
+    assert list(fixed(study.tables).values()) == [4, 9, 12]
+    assert list(fixed(local.tables).values()) == [2.5, 5, 8]
+    assert demand(study.tables) == [26_000, 33_000]
+    assert demand(local.tables) == pytest.approx([26_000, 37_950])
+
+
+def test_what_would_have_to_be_true_lies_inside_the_ranges_of_the_first_figures():
+    """Low <= value <= high, both as first judged and in the scenario, and each differs from the other."""
+    figures = {row["figure"]: row for row in assumed(ROOT / "data", "figures")}
+    others = assumed(ROOT / "data", "what_would_have_to_be_true")
+
+    assert len(others) == 13
+    for other in others:
+        first = figures[other["figure"]]
+        for value in (first["value"], other["value"]):
+            assert float(first["low"]) <= float(value) <= float(first["high"]), other["figure"]
+        assert first["value"] != other["value"]
+        assert other["reason"]
+
+
+def test_no_probability_is_given_to_what_would_have_to_be_true():
+    """The scenario is a condition, not a forecast: its probability stays empty."""
+    rows = {row["scenario"]: row for row in records(EXAMPLE, "scenarios")}
+
+    assert not rows[LOCAL].get("probability")
+
+
+@pytest.mark.parametrize(
+    ("scenario", "gap", "gain", "vehicles"), [("", 5e-5, 6.6, 10.5), (LOCAL, 5e-4, 142.2, 152.8)]
+)
+def test_sharing_is_worth_what_the_page_says(scenario, gap, gain, vehicles):
+    """Two plans, each proven to a gap, differ by the gain of the page within the sum of both gaps.
+
+    Base: 34,442.0 less 34,435.4 is 6.6 million, and 861.0 less 850.5 thousand vehicles in 2035 is 10.5.
+    """
+    study = read_study(EXAMPLE)
+    study = study.with_scenario(scenario) if scenario else study
+    apart, together = (
+        solve(study.with_settings(sharing=sharing), Limits(gap=gap, seconds=120)) for sharing in ("off", "on")
+    )
+    built = [each.targets().set_index("target").planned["uk_13m_2035"] / 1000 for each in (apart, together)]
+
+    assert apart.proof.status in ("optimal", "gap_reached")
+    assert together.proof.status in ("optimal", "gap_reached")
+    unproven = sum(each.proof.bound - each.proof.objective for each in (apart, together))
+    assert together.proof.objective - apart.proof.objective == pytest.approx(gain, abs=max(unproven, 0.2))
+    assert built[1] - built[0] == pytest.approx(vehicles, rel=0.25)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from uk.ledger import STUDY_PRICES, Citation, Figure, Ledger, Row
@@ -24,6 +24,23 @@ class Assumed:
         files = sorted(folder.glob("*.csv"))
         return cls({file.stem: read_records(file) for file in files}, ledger)
 
+    def instead(self, scenario: str, name: str) -> Assumed:
+        """Return the assumptions with the figures of one table in place of the first ones.
+
+        Each keeps its range and unit; its claim is named after the scenario, so that both are on record.
+        """
+        other = {row["figure"]: row for row in self.tables[name]}
+        unknown = sorted(other.keys() - {row["figure"] for row in self.tables["figures"]})
+        if unknown:
+            raise KeyError(f"{name} gives a value to {unknown[0]}, which no figure is called")
+        figures = [
+            row | other[row["figure"]] | {"claim": f"assumed_{scenario}_{row['figure']}"}
+            if row["figure"] in other
+            else row
+            for row in self.tables["figures"]
+        ]
+        return replace(self, tables={**self.tables, "figures": figures})
+
     def value(self, name: str) -> float:
         """Return one assumed value without citing it."""
         return float(self.row(name)["value"])
@@ -36,7 +53,8 @@ class Assumed:
         """Return one assumed figure and cite it."""
         row = self.row(name)
         ends = (float(row["low"]), float(row["high"]))
-        return self.judge(f"assumed_{name}", float(row["value"]), ends, row["unit"], row["reason"])
+        claim = row.get("claim", f"assumed_{name}")
+        return self.judge(claim, float(row["value"]), ends, row["unit"], row["reason"])
 
     def judge(self, claim: str, value: float, ends: tuple[float, float], unit: str, reason: str) -> Figure:
         """Return a figure that the authors assume, with its range and reason as a claim."""

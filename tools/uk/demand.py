@@ -12,6 +12,9 @@ from uk.vehicles import is_guest_brand, net_revenue, vehicle_record
 
 __all__ = ["demand_path", "demand_tables", "largest_demand"]
 
+GUESTS_FROM = 2028
+"""First year in which the demand for guest brands in Britain differs from its path."""
+
 STEPS = ("2026", "2028", "2030", "2032", "2035", "2037")
 MARKET_REVENUE = {"EU": "revenue_eu", "US": "revenue_us", "CN": "revenue_cn", "REST": "revenue_rest"}
 
@@ -41,16 +44,23 @@ def demand_tables(inputs: Inputs) -> Tables:
     return {"demand": rows, "demand_by_year": later}
 
 
-def demand_path(record: Record) -> dict[int, float]:
-    """Return the demand of every year: straight lines between the steps, to the hundred."""
+def demand_path(inputs: Inputs, record: Record) -> dict[int, float]:
+    """Return the demand of every year: straight lines between the steps, to the hundred.
+
+    From 2028 the demand for guest brands in Britain is scaled by an assumed figure, 1 in the base.
+    """
     steps = [int(step) for step in STEPS]
     values = [float(record[step]) for step in STEPS]
-    return {year: float(round(np.interp(year, steps, values), -2)) for year in YEARS}
+    path = {year: float(round(np.interp(year, steps, values), -2)) for year in YEARS}
+    if record["market"] != "GB" or record["kind"] != "guest":
+        return path
+    factor = inputs.assumed.value("demand_guest_gb")
+    return {year: units * factor if year >= GUESTS_FROM else units for year, units in path.items()}
 
 
 def largest_demand(inputs: Inputs, vehicle: str) -> float:
     """Return the highest demand of a vehicle over all markets in one year, vehicles/yr."""
-    paths = [demand_path(row) for row in inputs.table("demand") if row["vehicle"] == vehicle]
+    paths = [demand_path(inputs, row) for row in inputs.table("demand") if row["vehicle"] == vehicle]
     return max(sum(path[year] for path in paths) for year in YEARS)
 
 
@@ -81,7 +91,7 @@ def demand_units(inputs: Inputs, record: Record) -> Figure:
     """Return the demand of the first year; the claim states the path by its highest year."""
     spread = inputs.assumed.value("demand_range_guest" if record["kind"] == "guest" else "demand_range")
     claim = f"assumed_demand_{record['vehicle']}_{record['market']}".lower()
-    path = demand_path(record)
+    path = demand_path(inputs, record)
     peak = max(path, key=lambda year: path[year])
     words = ", ".join(f"{step}: {float(record[step]):,.0f}" for step in STEPS)
     reason = f"{record['reason']} Path: {words}; straight lines between."
@@ -117,7 +127,7 @@ def year_revenue(inputs: Inputs, record: Record, revenue: Figure, year: int) -> 
 
 def demand_years(inputs: Inputs, record: Record, row: Row) -> list[Row]:
     """Return the values of later years where they differ from the row."""
-    path = demand_path(record)
+    path = demand_path(inputs, record)
     units = row["units"]
     revenue = market_revenue(inputs, record["vehicle"], record["market"])
     rows = []

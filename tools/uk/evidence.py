@@ -9,7 +9,7 @@ from uk.inputs import FIRST_YEAR
 from uk.ledger import Figure, Ledger, Row, Tables, slug
 from uk.writing import cell_words
 
-__all__ = ["evidence_rows"]
+__all__ = ["BY_YEAR", "address", "evidence_rows"]
 
 BY_YEAR = "_by_year"
 

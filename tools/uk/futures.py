@@ -17,6 +17,11 @@ SCENARIOS = (
     ("demand_low", "Every maker sells a fifth less"),
     ("chery_fast", "Chinese brands sell half as much again"),
     ("origin_strict", "Guests miss the origin rule everywhere"),
+    (
+        "local_build_pays",
+        "Guest builds cost less and imports more than judged, and Chinese brands sell 15 percent more in "
+        "Britain: what would have to be true",
+    ),
 )
 TARIFF_CN_GB_35 = 0.25
 WEAK_POUND = 1.1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from uk.assumed import Assumed
@@ -29,6 +29,10 @@ class Inputs:
         ledger = Ledger()
         assumed = Assumed.read(data / "uk" / "assumed", ledger)
         return cls(Research.read(data, ledger), assumed, ledger)
+
+    def instead(self, scenario: str, name: str) -> Inputs:
+        """Return the inputs with the figures of one table of assumptions in place of the first ones."""
+        return replace(self, assumed=self.assumed.instead(scenario, name))
 
     def table(self, name: str) -> list[Record]:
         """Return one table of assumptions, row by row."""
