@@ -243,6 +243,20 @@ def with_part(name: str, content: bytes) -> Callable[[Path], None]:
     return edit
 
 
+def with_sheet_bytes(old: bytes, new: bytes) -> Callable[[Path], None]:
+    """Return a change of a workbook file that replaces bytes in the XML of its third sheet."""
+
+    def edit(file: Path) -> None:
+        with zipfile.ZipFile(file) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        parts["xl/worksheets/sheet3.xml"] = parts["xl/worksheets/sheet3.xml"].replace(old, new, 1)
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, content in parts.items():
+                archive.writestr(name, content)
+
+    return edit
+
+
 def repeat_long_text(file: Path) -> None:
     """Write a small workbook whose cells repeat one text of 32,000 letters 20,000 times: 640 MB."""
     with xlsxwriter.Workbook(str(file)) as book:
@@ -309,6 +323,12 @@ BOOK: dict[str, list[InBook]] = {
         InBook(lambda file: file.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600)), "study.xlsx"),
         InBook(lambda file: file.write_bytes(file.read_bytes()[:-3000]), "study.xlsx"),
         InBook(lambda file: file.write_bytes(b""), "study.xlsx"),
+        InBook(with_sheet_bytes(b'encoding="UTF-8"', b'encoding="TF-8"'), "study.xlsx", said="UTF-8"),
+        InBook(
+            with_sheet_bytes(b"<worksheet", b"<!DOCTYPE x [<!ENTITY y 'z'>]><worksheet"),
+            "study.xlsx",
+            said="not plain XML",
+        ),
     ],
     "workbook-too-large": [
         InBook(with_part("xl/media/zeros.bin", bytes(30_000_000)), "study.xlsx", said="times on unpacking"),

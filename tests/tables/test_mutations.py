@@ -13,7 +13,6 @@ import io
 import os
 import tempfile
 import zipfile
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -147,12 +146,14 @@ def workbook_bytes() -> bytes:
         return (Path(place) / "book.xlsx").read_bytes()
 
 
-@dataclass(frozen=True)
 class Damaged:
     """A damaged workbook; what was done to it is shown, its bytes are too many."""
 
-    done: tuple[str, ...]
-    data: bytes = field(repr=False)
+    def __init__(self, done: tuple[str, ...], data: bytes) -> None:
+        self.done, self.data = done, data
+
+    def __repr__(self) -> str:
+        return f"Damaged({self.done}, {len(self.data)} bytes)"
 
 
 @st.composite

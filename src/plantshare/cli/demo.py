@@ -157,4 +157,12 @@ def files_section(done: Demo) -> str:
     files = [["study", str(done.folder)]]
     files += [[f"run, sharing {run.case}", str(run.path)] for run in done.runs if run.path is not None]
     lines = [table(["what", "where"], files), "", f"Everything took {number(done.seconds, 1)} s."]
+    scenarios = done.study.frame("scenarios")
+    if len(scenarios):
+        named = [f"  {row.scenario}: {row.name}" for row in scenarios.itertuples(index=False)]
+        lines += [
+            "",
+            f"What if? Plan another future with `plantshare solve {done.folder} --scenario NAME`:",
+            *named,
+        ]
     return section("Files", "\n".join(lines))

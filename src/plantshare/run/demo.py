@@ -26,9 +26,9 @@ from plantshare.units import MILLION
 
 __all__ = ["CASES", "Demo", "run_demo"]
 
-# What sharing brings is small beside the profit of all companies, so that the gap has to be smaller than is
-# usual for one plan. Both cases together must answer within a minute.
-LIMITS: Mapping[str, float] = {"gap": 5e-4, "time_limit": 40.0}
+# What sharing brings is small beside the profit of all companies, so that the gap has to be much smaller than
+# is usual for one plan. Both cases together must answer within a minute.
+LIMITS: Mapping[str, float] = {"gap": 2e-5, "time_limit": 25.0}
 
 CASES: Mapping[str, Mapping[str, Any]] = {
     "off": {"sharing": "off", **LIMITS},

@@ -22,6 +22,7 @@ ROW = re.compile(rb"""\br\s*=\s*["'][A-Za-z]{0,3}(\d{1,9})""")
 COLUMN = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})\d""")
 SHARED = re.compile(rb"""\bt\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v>(\d{1,9})<""")
 BLANK = b"\xef\xbb\xbf \r\n\t"
+ENCODING = re.compile(rb"""^<\?xml[^>]*\bencoding\s*=\s*["']([^"']*)""")
 DECLARED = (b"<!DOCTYPE", b"<!ENTITY")
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError)
 """What reading a damaged, encrypted or unusual archive raises; RuntimeError covers missing methods."""
@@ -62,7 +63,7 @@ def inspect_archive(file: Path) -> tuple[list[SheetPart], Problem | None]:
             parts = sheet_parts(archive)
             words = shared_lengths(archive)
     except (*DAMAGE, ElementTree.ParseError, KeyError) as fault:
-        return [], broken(file, str(fault) or "not a workbook")
+        return [], broken(file.name, str(fault) or "not a workbook")
     for part in parts:
         reason = far_corner(part) or repeated_words(part, words)
         if reason is not None:
@@ -110,25 +111,40 @@ def sheet_parts(archive: zipfile.ZipFile) -> list[SheetPart]:
     KeyError
         If the archive lacks a part that every workbook has.
     """
-    targets = {link.get("Id"): link.get("Target", "") for link in xml_of(archive.read(LINKS)).iter()}
+    targets = {
+        link.get("Id"): link.get("Target", "")
+        for link in ElementTree.fromstring(plain_xml(archive, LINKS)).iter()
+    }
     parts = []
-    for element in xml_of(archive.read(BOOK)).iter():
+    for element in ElementTree.fromstring(plain_xml(archive, BOOK)).iter():
         if local(element.tag) != "sheet":
             continue
         link = next((value for key, value in element.attrib.items() if local(key) == "id"), None)
         place = posixpath.normpath(posixpath.join("/xl", targets[link])).lstrip("/")
-        content = archive.read(place)
-        if content.lstrip(BLANK)[:1] != b"<" or any(word in content for word in DECLARED):
-            raise zipfile.BadZipFile(f"the part {place} is not plain XML")
-        parts.append(SheetPart(name=element.get("name", ""), content=content))
+        parts.append(SheetPart(name=element.get("name", ""), content=plain_xml(archive, place)))
     return parts
 
 
-def xml_of(content: bytes) -> ElementTree.Element:
-    """Return the parsed XML of a small part, without declarations of its own."""
-    if any(word in content for word in DECLARED):
-        raise zipfile.BadZipFile("a part declares entities")
-    return ElementTree.fromstring(content)
+def plain_xml(archive: zipfile.ZipFile, place: str) -> bytes:
+    """Return a part that is XML in UTF-8 without declarations of its own.
+
+    Another encoding could hide a declaration, and declared entities can grow without end.
+
+    Raises
+    ------
+    zipfile.BadZipFile
+        If the part is anything else.
+    """
+    content = archive.read(place)
+    encoding = ENCODING.match(content.lstrip(BLANK))
+    is_plain = (
+        content.lstrip(BLANK)[:1] == b"<"
+        and (encoding is None or encoding[1].upper() in (b"UTF-8", b"US-ASCII"))
+        and not any(word in content for word in DECLARED)
+    )
+    if not is_plain:
+        raise zipfile.BadZipFile(f"the part {place} is not plain XML in UTF-8")
+    return content
 
 
 def local(tag: str) -> str:
@@ -202,11 +218,11 @@ def macros(file: Path) -> Problem:
     )
 
 
-def broken(file: Path, reason: str) -> Problem:
+def broken(name: str, reason: str) -> Problem:
     """Return the fault of a file that is no workbook, or a damaged or locked one."""
     return Problem(
         code="workbook-broken",
-        file=file.name,
+        file=name,
         found=f"a file that cannot be opened as a workbook ({reason[:100].rstrip('.')})",
         wanted="an .xlsx workbook without password",
         fix="Open it in your spreadsheet program and save it again as .xlsx, without password.",

@@ -34,7 +34,7 @@ def read_workbook(file: Path, entries: Mapping[str, TableEntry]) -> Source:
     try:
         rows = rows_of(file)
     except (CalamineError, OSError, ValueError, OverflowError) as error:
-        return replace(source, problems=[broken(file, str(error))], unread=set(entries))
+        return replace(source, problems=[broken(file.name, str(error))], unread=set(entries))
     names = TableNames(entries)
     used: dict[str, str] = {}
     for part in parts:
@@ -117,7 +117,10 @@ def dead_cells(part: SheetPart, sheet: Sheet | None) -> list[Problem]:
     """Return a fault for each cell that holds an error, or a formula that was never calculated."""
     if sheet is None or not (b"<f" in part.content or b":f" in part.content or b'"e"' in part.content):
         return []
-    found = list(formulas_and_errors(part.content))
+    try:
+        found = list(formulas_and_errors(part.content))
+    except (ElementTree.ParseError, ValueError):
+        return [broken(part.name, "the XML of the sheet is damaged")]
     return [
         problem
         for code in ("cell-error", "formula-not-calculated")
@@ -138,20 +141,22 @@ class DeadCell:
 
 
 def formulas_and_errors(content: bytes) -> Iterator[DeadCell]:
-    """Yield each cell of a sheet whose value cannot be read."""
+    """Yield each cell of a sheet whose value cannot be read.
+
+    Raises
+    ------
+    xml.etree.ElementTree.ParseError
+        If the content is not XML, though the reader of cells may have taken it.
+    """
     line = 0
-    try:
-        for row in ElementTree.fromstring(content).iter():
-            if local(row.tag) != "row":
-                continue
-            line = int(row.get("r", line + 1))
-            for column, cell in enumerate(row):
-                code, text = state_of(cell)
-                if code:
-                    yield DeadCell(line, column_of(cell, column), code, text)
-    except (ElementTree.ParseError, ValueError):
-        # The reader of cells has taken the sheet, so only the look at its formulas is lost.
-        return
+    for row in ElementTree.fromstring(content).iter():
+        if local(row.tag) != "row":
+            continue
+        line = int(row.get("r", line + 1))
+        for column, cell in enumerate(row):
+            code, text = state_of(cell)
+            if code:
+                yield DeadCell(line, column_of(cell, column), code, text)
 
 
 def state_of(cell: ElementTree.Element) -> tuple[str, str]:
