@@ -60,10 +60,6 @@ class Line:
         value = self.cells[column]
         return tuple(str(word) for word in value) if isinstance(value, (tuple, list)) else ()
 
-    def is_blank(self, column: str) -> bool:
-        """Return whether the cell was empty in the file, so that a default stands there."""
-        return bool(self.table.blank[column].iloc[self.position])
-
     @property
     def name(self) -> str:
         """Return the key of the row, its parts joined by '/'."""
