@@ -128,6 +128,7 @@ PLAN = [
     Corruption("sharing switched off", "sharing", settings(sharing="off")),
     Corruption("a launch without its deal", "signed deal", put("signed", 0, deal="first")),
     Corruption("a deal over before the launch", "signed deal", cell("deals", "first", "last_year", 2026.0)),
+    Corruption("a deal signed for nothing", "idle deal", put("signed", 1, deal="other")),
     Corruption("two deals that exclude each other", "exclusive deals", put("signed", 1)),
     Corruption("a shortfall forgotten", "deal shortfall", put("shortfall", 0, deal="first", year=2028)),
     Corruption("more than a deal reserves", "deal maximum", cell("deal_terms", "first", "maximum", 40_000.0)),
