@@ -79,22 +79,20 @@ def deal_years(facts: Facts, line: Line) -> tuple[float, float]:
 
 
 def deal_overlap(facts: Facts) -> Iterator[Finding]:
-    """Two deals that may both be signed open the same option in the same years.
+    """Two deals open the same option.
 
-    It would not be clear whose fee the option pays. Give both the same word in ``exclusive``, or
-    let their years not overlap.
+    An option pays the fee of its one deal, so one of the two would be left out. Give each deal an
+    option of its own, a copy with another name, and the same word in ``exclusive`` where only one
+    of the deals may be signed.
     """
     for one, other in combinations(facts.lines("deals"), 2):
         shared = [name for name in one.words("options") if name in other.words("options")]
-        first = max(deal_years(facts, one)[0], deal_years(facts, other)[0])
-        last = min(deal_years(facts, one)[1], deal_years(facts, other)[1])
-        is_exclusive = one.word("exclusive") == other.word("exclusive") != ""
-        if shared and first <= last and not is_exclusive:
+        if shared:
             yield other.finding(
                 "options",
                 found=f"{quoted(shared[0])}, which deal {quoted(one.word('deal'))} opens too",
-                wanted="an option in one deal, or deals that exclude each other",
-                fix="Write the same word into exclusive of both deals, or separate their years.",
+                wanted="an option that one deal opens",
+                fix="Add a copy of the option under another name for the second deal.",
             )
 
 
