@@ -13,7 +13,7 @@ from plantshare.formulation.launches import within_life
 from plantshare.formulation.program import Program
 from plantshare.study import Study
 from plantshare.study.duty import is_local
-from plantshare.study.parties import brand_company, is_built_for_another, is_open, plant_company
+from plantshare.study.parties import brand_company, deal_options, is_built_for_another, is_open, plant_company
 from plantshare.study.ramps import ramp_by_age
 from plantshare.study.unit_costs import (
     can_serve,
@@ -188,8 +188,7 @@ class Flows:
         fee = fee.where(is_built_for_another(study), 0.0) * THOUSAND
         if study.settings["sharing"] == "deals":
             # Options of a deal pay the fee of the deal; the block Deals adds it.
-            named = [option for options in study.frame("deals").options for option in options]
-            fee = fee.where(~fee.option.isin(named), 0.0)
+            fee = fee.where(~fee.option.isin(list(deal_options(study))), 0.0)
         program.add_transfer("build fee", "built", fee, payer=brand, payee=owner)
 
 

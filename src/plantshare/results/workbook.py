@@ -10,9 +10,9 @@ from pathlib import Path
 import pandas as pd
 
 # The writer ships no types.
-from xlsxwriter import Workbook  # type: ignore[import-untyped]
-from xlsxwriter.format import Format  # type: ignore[import-untyped]
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from plantshare.results.plan import closures, expansions, launches, shifts, volumes
 from plantshare.results.result import Result

@@ -11,6 +11,7 @@ __all__ = [
     "brand_company",
     "can_launch",
     "coalition",
+    "deal_options",
     "is_built_for_another",
     "is_guest",
     "is_open",

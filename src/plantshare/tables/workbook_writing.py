@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 # The writer ships no types.
-from xlsxwriter import Workbook  # type: ignore[import-untyped]
-from xlsxwriter.format import Format  # type: ignore[import-untyped]
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from plantshare.dictionary import Column, Dictionary, TableEntry, load_dictionary
 from plantshare.tables.aside import file_aside
