@@ -13,9 +13,9 @@ from cyclopts import Parameter
 from plantshare.cli.failure import INVALID_STUDY, WRONG_USE, problem_counts
 from plantshare.cli.output import say, show, show_json
 from plantshare.cli.parameters import Json
-from plantshare.cli.words import plural
 from plantshare.errors import Problem
 from plantshare.naming import known_name
+from plantshare.report.words import plural
 from plantshare.study import check_folder
 from plantshare.study.checks import CHECKS
 from plantshare.tables import CODES

@@ -8,9 +8,10 @@ from typing import Annotated
 import pandas as pd
 from cyclopts import Parameter
 
+from plantshare.cli.listing import section, table
 from plantshare.cli.output import show, show_json
 from plantshare.cli.parameters import Json
-from plantshare.cli.words import currency_sign, number, plural, section, table
+from plantshare.report.words import currency_sign, number, plural
 from plantshare.results.compare import Comparison
 from plantshare.results.compare import compare as compare_results
 from plantshare.run import plain, read_plan

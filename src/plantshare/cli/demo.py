@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from plantshare.cli.interrupt import stop_on_interrupt
+from plantshare.cli.listing import section, table
 from plantshare.cli.output import say, show, show_json
 from plantshare.cli.parameters import Json
 from plantshare.cli.plan_text import by_year, infeasible_text, launch_table, status_words
 from plantshare.cli.progress import ProgressStyle, progress_teller
 from plantshare.cli.solve import exit_code
-from plantshare.cli.words import currency_sign, millions, number, percent, section, table, thousands
+from plantshare.report.words import currency_sign, millions, number, percent, thousands
 from plantshare.results.plan import launches
 from plantshare.run import Demo, RunFolder, run_demo
 from plantshare.run.demo import TARGET_YEAR, home_loading, output_by_year, target_of

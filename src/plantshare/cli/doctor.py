@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from plantshare.cli.listing import table
 from plantshare.cli.output import show, show_json
 from plantshare.cli.parameters import Json
-from plantshare.cli.words import table
 from plantshare.run.doctor import examine
 
 __all__ = ["doctor"]

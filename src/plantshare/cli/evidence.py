@@ -8,10 +8,11 @@ from typing import Annotated
 import pandas as pd
 from cyclopts import Parameter
 
+from plantshare.cli.listing import section, table
 from plantshare.cli.output import show, show_json
 from plantshare.cli.parameters import Json, StudyPath
-from plantshare.cli.words import number, plural, section, table
 from plantshare.evidence import Conflict, conflicts, coverage
+from plantshare.report.words import number, plural
 from plantshare.run import plain
 from plantshare.study import read_study
 from plantshare.study.figures import figure_cells, ledger_of, trace_figure

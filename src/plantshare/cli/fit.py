@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from plantshare.cli.listing import section, table
 from plantshare.cli.output import show, show_json
 from plantshare.cli.parameters import Above, Json, StudyOrRun
-from plantshare.cli.words import currency_sign, number, section, table, thousands
 from plantshare.naming import known_name
+from plantshare.report.words import currency_sign, number, thousands
 from plantshare.results.fit import Fit
 from plantshare.results.fit import fit as fit_of
 from plantshare.results.loading import load_by_shop

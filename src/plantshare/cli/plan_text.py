@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from plantshare.cli.words import currency_sign, millions, number, percent, plural, section, table, thousands
+from plantshare.cli.listing import section, table
+from plantshare.report.words import currency_sign, millions, number, percent, plural, thousands
 from plantshare.results import Result
 from plantshare.results.plan import closures, deals_signed, expansions, launches, volumes
-from plantshare.run.summary import plant_loading
 from plantshare.study import Study
 
 __all__ = ["by_year", "gap_words", "infeasible_text", "launch_table", "plan_text", "status_words"]
@@ -173,7 +173,7 @@ def volume_table(result: Result) -> str:
 
 def loading_text(result: Result) -> str:
     """Return how full each plant is in each year, with its basis."""
-    frame = plant_loading(result)
+    frame = result.plant_loading()
     if frame.empty:
         return ""
     body = by_year(frame, ["plant", "basis"], "utilisation", percent)

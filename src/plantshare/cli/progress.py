@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from plantshare.cli.output import say
-from plantshare.cli.words import number, percent
 from plantshare.methods import Progress
+from plantshare.report.words import number, percent
 from plantshare.run import plain
 
 __all__ = ["ProgressStyle", "progress_teller"]

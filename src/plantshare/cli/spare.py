@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from plantshare.cli.listing import section
 from plantshare.cli.output import show, show_json
 from plantshare.cli.parameters import Json, StudyOrRun
 from plantshare.cli.plan_text import by_year
-from plantshare.cli.words import section, thousands
+from plantshare.report.words import thousands
 from plantshare.results.loading import load_by_shop
 from plantshare.results.spare import SpareCapacity, spare_capacity
 from plantshare.run import is_run, plain, read_plan

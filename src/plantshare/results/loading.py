@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from plantshare.results.spare import basis_capacity
+from plantshare.results.spare import basis_capacity, spare_capacity
 from plantshare.study import Study
 from plantshare.study.capacity import computed_capacity
 
-__all__ = ["STRAIGHT_TIME", "basis_capacities", "load_by_shop", "loading", "utilisation"]
+__all__ = ["STRAIGHT_TIME", "basis_capacities", "load_by_shop", "loading", "plant_loading", "utilisation"]
 
 STRAIGHT_TIME = "straight time, at most two shifts"
 """Name of the usual basis of utilisation: the largest pattern without overtime of up to two shifts."""
@@ -107,3 +107,18 @@ def loading(study: Study, values: Mapping[str, xr.DataArray]) -> pd.DataFrame:
     frame = pd.concat(frames, ignore_index=True)
     frame["group"], frame["plant"] = frame.shop.map(group), frame.shop.map(plant)
     return frame[["plant", "group", "shop", "year", "basis", "load", "capacity", "utilisation"]]
+
+
+def plant_loading(study: Study, values: Mapping[str, xr.DataArray]) -> pd.DataFrame:
+    """Return how full each plant is in each year, on the stated basis.
+
+    The load is that of the plan. Capacity is that of the basis, the shift pattern that utilisation is
+    measured against, in the narrowest kind of shop.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns plant, year, capacity, load and spare (reference cars a year), utilisation (share,
+        missing without capacity) and basis. Plants without shops are left out.
+    """
+    return spare_capacity(study, load_by_shop(study, values)).plants_frame()

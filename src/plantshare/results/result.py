@@ -9,7 +9,7 @@ import pandas as pd
 import xarray as xr
 
 from plantshare.errors import InfeasibleError, LabelError
-from plantshare.results.loading import loading
+from plantshare.results.loading import loading, plant_loading
 from plantshare.results.money import statement_of
 from plantshare.results.output import output_by_plant, target_table
 from plantshare.study import Study
@@ -141,6 +141,10 @@ class Result:
     def loading(self) -> pd.DataFrame:
         """Return load, capacity and utilisation by shop and year on every stated basis."""
         return loading(self.study, self.values)
+
+    def plant_loading(self) -> pd.DataFrame:
+        """Return load, capacity, spare and utilisation by plant and year on the basis of the study."""
+        return plant_loading(self.study, self.values)
 
     def output(self) -> pd.DataFrame:
         """Return vehicles built by plant and year, expected over scenarios."""

@@ -18,7 +18,7 @@ from plantshare.results.output import national_output
 from plantshare.results.plan import launches
 from plantshare.run.examples import example_path
 from plantshare.run.session import RunFolder, Stop, Tell, run_study
-from plantshare.run.summary import plain, plant_loading
+from plantshare.run.summary import plain
 from plantshare.study import Study
 from plantshare.study.figures import figure_cells, ledger_of
 from plantshare.study.parties import is_guest, plant_company
@@ -215,6 +215,6 @@ def host_asks(result: Result, gains: pd.Series) -> dict[str, float]:
 
 def home_loading(result: Result, country: str) -> pd.DataFrame:
     """Return how full each plant of the country is in each year, on the stated basis."""
-    frame = plant_loading(result)
+    frame = result.plant_loading()
     plants = result.study.frame("plants")
     return frame[frame["plant"].isin(plants.plant[plants.country == country])]

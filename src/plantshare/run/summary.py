@@ -9,11 +9,9 @@ import numpy as np
 import pandas as pd
 
 from plantshare.results import Result
-from plantshare.results.loading import load_by_shop
 from plantshare.results.plan import closures, deals_signed, expansions, launches, shifts, volumes
-from plantshare.results.spare import spare_capacity
 
-__all__ = ["plain", "plant_loading", "summary_of"]
+__all__ = ["plain", "summary_of"]
 
 
 def summary_of(result: Result) -> dict[str, Any]:
@@ -58,24 +56,8 @@ def plan_of(result: Result) -> dict[str, Any]:
         "deals": list(deals_signed(result)),
         "shifts": shifts(result),
         "volumes": volumes(result, "plant", "vehicle", "year"),
-        "utilisation": plant_loading(result),
+        "utilisation": result.plant_loading(),
     }
-
-
-def plant_loading(result: Result) -> pd.DataFrame:
-    """Return how full each plant is in each year, on the stated basis.
-
-    The load is that of the plan. Capacity is that of the basis, the shift pattern that utilisation is
-    measured against, in the narrowest kind of shop.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns plant, year, capacity, load and spare (reference cars a year), utilisation (share,
-        missing without capacity) and basis. Plants without shops are left out.
-    """
-    study = result.study
-    return spare_capacity(study, load_by_shop(study, result.values)).plants_frame()
 
 
 def plain(value: Any) -> Any:
