@@ -238,3 +238,16 @@ def test_own_load_counts_the_work_of_each_vehicle():
     study = plant_study(routes=[{"option": "A at Graz", "shop": "hall", "use": 1.2}])
 
     assert own_load(study).values[0, 0] == pytest.approx(90_000)
+
+
+def test_an_expansion_adds_to_capacity_from_the_year_it_is_usable():
+    """129,043 on two shifts and 20,000 more from the second year on: 75,000 are 58.1%, then 50.3%."""
+    study = plant_study()
+    alone = spare_capacity(study)
+    found = spare_capacity(
+        study, alone.load, added=alone.load.copy(data=[[0.0, 20_000.0, 20_000.0, 20_000.0]])
+    )
+
+    assert found.capacity.values[0, :2] == pytest.approx([129_043.2, 149_043.2])
+    assert found.spare.values[0, 1] - alone.spare.values[0, 1] == pytest.approx(20_000)
+    assert found.utilisation.values[0, :2] == pytest.approx([75_000 / 129_043.2, 75_000 / 149_043.2])

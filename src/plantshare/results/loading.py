@@ -8,11 +8,20 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from plantshare.results.spare import basis_capacity, spare_capacity
+from plantshare.results.spare import SpareCapacity, basis_capacity, spare_capacity
 from plantshare.study import Study
 from plantshare.study.capacity import computed_capacity
 
-__all__ = ["STRAIGHT_TIME", "basis_capacities", "load_by_shop", "loading", "plant_loading", "utilisation"]
+__all__ = [
+    "STRAIGHT_TIME",
+    "basis_capacities",
+    "load_by_shop",
+    "loading",
+    "plan_spare",
+    "plant_loading",
+    "plant_loading_by_future",
+    "utilisation",
+]
 
 STRAIGHT_TIME = "straight time, at most two shifts"
 """Name of the usual basis of utilisation: the largest pattern without overtime of up to two shifts."""
@@ -121,4 +130,26 @@ def plant_loading(study: Study, values: Mapping[str, xr.DataArray]) -> pd.DataFr
         Columns plant, year, capacity, load and spare (reference cars a year), utilisation (share,
         missing without capacity) and basis. Plants without shops are left out.
     """
-    return spare_capacity(study, load_by_shop(study, values)).plants_frame()
+    return plan_spare(study, values).plants_frame()
+
+
+def plan_spare(study: Study, values: Mapping[str, xr.DataArray], basis: str | None = None) -> SpareCapacity:
+    """Return the capacity that a plan leaves free, with the expansions that it makes.
+
+    Parameters
+    ----------
+    basis
+        Shift pattern to measure against, as for :func:`spare_capacity`.
+    """
+    return spare_capacity(study, load_by_shop(study, values), basis, expansions(study, values))
+
+
+def plant_loading_by_future(study: Study, values: Mapping[str, xr.DataArray]) -> dict[str, pd.DataFrame]:
+    """Return :func:`plant_loading` of every future that was planned together, by its name."""
+    added = expansions(study, values)
+    built = values["built"].transpose("scenario", ...)
+    loads = {str(each.scenario.item()): xr.dot(study["routes.use"], each, dim="option") for each in built}
+    return {
+        name: spare_capacity(study, load.drop_vars("scenario"), added=added).plants_frame()
+        for name, load in loads.items()
+    }

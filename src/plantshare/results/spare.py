@@ -40,7 +40,8 @@ class SpareCapacity:
     basis
         Pattern that is the denominator of each shop, dims (shop).
     capacity
-        Capacity of a full year on that pattern, dims (shop), vehicles/yr of the reference car.
+        Capacity of a full year on that pattern with the expansions made by then, dims (shop, year),
+        vehicles/yr of the reference car.
     available
         Capacity less outages, dims (shop, year), vehicles/yr.
     load
@@ -82,10 +83,9 @@ class SpareCapacity:
         shops, years = self.spare.sizes["shop"], self.spare.sizes["year"]
         by_shop = {
             "plant": self.plants, "shop": self.basis.shop, "kind": self.kinds, "basis": self.basis,
-            "capacity": self.capacity,
         }  # fmt: skip
         by_year = {
-            "available": self.available, "load": self.load, "spare": self.spare,
+            "capacity": self.capacity, "available": self.available, "load": self.load, "spare": self.spare,
             "utilisation": self.utilisation,
         }  # fmt: skip
         return pd.DataFrame(
@@ -133,10 +133,15 @@ class SpareCapacity:
         return plants.assign(basis=bases.agg(joined)).reset_index()
 
 
-def spare_capacity(study: Study, load: xr.DataArray | None = None, basis: str | None = None) -> SpareCapacity:
+def spare_capacity(
+    study: Study,
+    load: xr.DataArray | None = None,
+    basis: str | None = None,
+    added: xr.DataArray | None = None,
+) -> SpareCapacity:
     """Return the capacity that is not in use, by shop, year and option, on a stated basis.
 
-        spare[r,t]    = alpha[r,t] cap[r,basis(r)] - load[r,t]
+        spare[r,t]    = alpha[r,t] (cap[r,basis(r)] + added[r,t]) - load[r,t]
         sellable[j,t] = min over shops r on the route of max(0, spare[r,t]) / a[j,r]
 
     Parameters
@@ -149,14 +154,19 @@ def spare_capacity(study: Study, load: xr.DataArray | None = None, basis: str | 
     basis
         Shift pattern to measure against; by default the setting ``basis_pattern``, or else the
         largest pattern of at most two shifts (:func:`basis_capacity`).
+    added
+        Capacity that a plan's expansions add to each shop by each year, dims (shop, year),
+        vehicles/yr of the reference car; none by default.
 
     Raises
     ------
     LabelError
-        If the basis is unknown, or the load has other shops or years than the study.
+        If the basis is unknown, or load or added have other shops or years than the study.
     """
-    capacity, names = basis_capacity(study, basis)
     taken = own_load(study) if load is None else matched(study, load)
+    grown = xr.zeros_like(taken) if added is None else matched(study, added)
+    chosen, names = basis_capacity(study, basis)
+    capacity = (chosen + grown).transpose("shop", "year")
     available = (capacity * expected(study, study["shops.availability"])).transpose("shop", "year")
     spare = available - taken
     groups = study.frame("groups").set_index("group").plant
