@@ -48,7 +48,8 @@ def test_a_specification_alone_has_data_title_width_and_theme() -> None:
     whole = small.standalone(400)
 
     assert whole["datasets"][ROWS][0] == ROW
-    assert whole["title"]["text"] == small.title
+    assert whole["title"]["text"] == [small.title]
+    assert whole["description"] == small.description
     assert whole["width"] == 400
     assert whole["config"] == THEME
     assert "datasets" not in small.spec

@@ -14,7 +14,7 @@ from plantshare.evidence.ledger import Ledger, Opinion
 from plantshare.evidence.records import CLASS_WORDS, Cell, Claim, Source
 from plantshare.naming import known_name
 
-__all__ = ["Chain", "Step", "chain", "parse_path"]
+__all__ = ["Chain", "Step", "chain", "claim_words", "parse_path"]
 
 PATH_PARTS = 3
 

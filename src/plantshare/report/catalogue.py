@@ -10,7 +10,16 @@ import pandas as pd
 from plantshare.errors import LabelError
 from plantshare.naming import known_name
 from plantshare.report.chart import Chart
+from plantshare.report.charts.evidence import evidence
+from plantshare.report.charts.flows import flows
+from plantshare.report.charts.landed_cost import landed_cost
+from plantshare.report.charts.national_output import national_output
+from plantshare.report.charts.plan_board import plan_board
+from plantshare.report.charts.plants_map import plants_map
+from plantshare.report.charts.profit_bridge import profit_bridge
+from plantshare.report.charts.spare import spare
 from plantshare.report.charts.utilisation import utilisation
+from plantshare.report.charts.volumes import volumes
 from plantshare.report.grades import figures_by_grade, grade_sentence
 from plantshare.results import Result
 
@@ -37,7 +46,27 @@ class Entry:
 
 
 CHARTS: Mapping[str, Entry] = {
+    "plants_map": Entry(
+        text="Where the plants are, how large and how full, and where their vehicles go.", of_one=plants_map
+    ),
     "utilisation": Entry(text="How full each plant is in the target year, on its basis.", of_one=utilisation),
+    "spare": Entry(text="Where capacity is free, by plant and year.", of_one=spare),
+    "plan_board": Entry(
+        text="What each line builds, from when to when: launches, run-outs, retooling, load.",
+        of_one=plan_board,
+    ),
+    "volumes": Entry(text="What is built each year, by brand.", of_one=volumes),
+    "flows": Entry(text="Which brand builds where, and for which market.", of_one=flows),
+    "profit_bridge": Entry(
+        text="From the profit of one plan to that of another, by company and kind.", of_two=profit_bridge
+    ),
+    "landed_cost": Entry(
+        text="What a vehicle costs in the market, built there or brought there.", of_one=landed_cost
+    ),
+    "national_output": Entry(
+        text="National output against the target, after what was built since 1950.", of_one=national_output
+    ),
+    "evidence": Entry(text="What the figures of the study rest on, by table and grade.", of_one=evidence),
 }
 """Charts by name, in the order of the report."""
 

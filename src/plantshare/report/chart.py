@@ -6,10 +6,12 @@ import csv
 import io
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from plantshare.report.drawing import can_draw, svg_of
+from plantshare.report.heading import heading
 from plantshare.report.theme import THEME
 from plantshare.report.words import MISSING, number, percent
 
@@ -136,17 +138,18 @@ class Chart:
 
         Any: a specification is JSON of any shape.
         """
-        spec = {**self.spec, "width": width}
         rows = [dict(row) for row in self.rows]
-        heading = {
-            "text": self.title,
-            "subtitle": [self.subtitle, self.grade] if self.grade else self.subtitle,
+        spec = {
+            **self.spec,
+            "width": width,
+            "title": heading(self.title, (self.subtitle, self.grade), width),
+            "description": self.description,
+            "config": THEME,
         }
         if self.is_vega:
             others = [each for each in self.spec.get("data", ()) if each.get("name") != ROWS]
-            return {**spec, "data": [{"name": ROWS, "values": rows}, *others], "title": heading}
-        datasets = {**self.spec.get("datasets", {}), ROWS: rows}
-        return {**spec, "datasets": datasets, "title": heading, "config": THEME}
+            return {**spec, "data": [{"name": ROWS, "values": rows}, *others]}
+        return {**spec, "datasets": {**self.spec.get("datasets", {}), ROWS: rows}}
 
     def table(self) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
         """Return headings and rows of the table as a reader sees them."""
@@ -195,10 +198,34 @@ class Chart:
         )
         return text.getvalue()
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        """Return the chart as a notebook shows it, and its title where nothing can be drawn."""
-        kind = "vega.v6" if self.is_vega else "vegalite.v6"
+    def _repr_mimebundle_(
+        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
+    ) -> dict[str, Any]:
+        """Return the chart as a notebook shows it: live, as a picture, or as a table in words.
+
+        Notebooks know this or the last version of the specification's type; the picture is for places that
+        draw nothing, such as a page that shows notebooks. A table in HTML is left out, as notebooks would
+        prefer it to the chart. Any: JSON, or text.
+
+        Parameters
+        ----------
+        include, exclude
+            Types that are wanted, by default all, and types that are not.
+        """
+        whole = json.loads(json.dumps(self.standalone()))
+        name = "vega" if self.is_vega else "vegalite"
+        older = str(whole.get("$schema", "")).replace("v6", "v5")
+        headers, rows = self.table()
+        lines = [self.title, self.subtitle, self.grade, "", *("\t".join(row) for row in (headers, *rows))]
+        bundle: dict[str, Any] = {
+            f"application/vnd.{name}.v6+json": whole,
+            f"application/vnd.{name}.v5+json": {**whole, "$schema": older},
+            "text/plain": "\n".join(lines),
+        }
+        if can_draw():
+            bundle["image/svg+xml"] = svg_of(whole, is_vega=self.is_vega)
         return {
-            f"application/vnd.{kind}+json": json.loads(json.dumps(self.standalone())),
-            "text/plain": f"{self.title}\n{self.subtitle}",
+            kind: content
+            for kind, content in bundle.items()
+            if (not include or kind in include) and kind not in (exclude or ())
         }

@@ -139,16 +139,25 @@ def trace_figure(tables: Tables, path: str) -> tuple[Chain, ...]:
     LabelError
         If the path names nothing in the study; the nearest name is offered.
     """
-    cells = resolve_figure(tables, path)
-    return chain(figure_cells(tables), ledger_of(tables), path, cells)
+    cells = figure_cells(tables)
+    return chain(cells, ledger_of(tables), path, resolve_figure(tables, path, cells))
 
 
-def resolve_figure(tables: Tables, path: str) -> tuple[Cell, ...]:
+def resolve_figure(tables: Tables, path: str, cells: pd.DataFrame | None = None) -> tuple[Cell, ...]:
     """Return the cells that a path such as ``plants.sunderland.capacity`` stands for.
 
     A column of the table itself comes first. Else the word is looked up in the tables that refer to
     the row, directly or through others: the capacity of a plant is that of its shops, what has been
     published of it, and what is built there. Defaults are left out where anything is stated.
+
+    Parameters
+    ----------
+    tables
+        Tables of the study.
+    path
+        The figure as table.row.column, or table.row.column.year.
+    cells
+        Figures of the study (:func:`figure_cells`), where they are known already.
 
     Raises
     ------
@@ -159,7 +168,7 @@ def resolve_figure(tables: Tables, path: str) -> tuple[Cell, ...]:
     year = int(parts.pop()) if len(parts) > PATH_PARTS and parts[-1].isdigit() else None
     if len(parts) < PATH_PARTS:
         raise LabelError(f"'{path}' is no path; write table.row.column, such as plants.graz.employees")
-    cells = figure_cells(tables)
+    cells = figure_cells(tables) if cells is None else cells
     names = [name for name in load_dictionary().tables if name not in NO_FIGURES]
     entry = load_dictionary().tables[known_name("table with figures", parts[0], names)]
     keys = row_keys(tables[entry.name], entry.key)

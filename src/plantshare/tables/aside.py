@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from plantshare.errors import Problem, StudyError
 
-__all__ = ["file_aside", "folder_aside"]
+__all__ = ["already_there", "file_aside", "folder_aside"]
 
 
 def beside(target: Path, purpose: str) -> Path:

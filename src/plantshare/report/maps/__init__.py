@@ -1,0 +1,1 @@
+"""A map: regions, projections, and labels that do not overlap."""
