@@ -18,6 +18,7 @@ from plantshare.cli import make_app
 from plantshare.cli.commands import COMMANDS
 from plantshare.dictionary import Column, TableEntry, load_dictionary
 from plantshare.formulation import BLOCKS
+from plantshare.report.catalogue import CHARTS
 from plantshare.study.checks import CHECKS
 from plantshare.tables import CODES
 
@@ -35,6 +36,7 @@ def pages() -> Mapping[str, str]:
         "blocks.md": blocks_page,
         "checks.md": checks_page,
         "commands.md": commands_page,
+        "charts.md": charts_page,
         "api.md": api_page,
     }
     return {name: HEAD + write().strip() + "\n" for name, write in writers.items()}
@@ -198,6 +200,28 @@ def commands_page() -> str:
     for name in COMMANDS:
         app = make_app(name)[name]
         parts.append(app.generate_docs(heading_level=2, usage_name=f"plantshare {name}").strip())
+    return "\n\n".join(parts)
+
+
+def charts_page() -> str:
+    """Return the page of every chart, with its picture from the United Kingdom study."""
+    parts = [
+        "# Charts",
+        "Every answer has a picture. The report shows them all; `plantshare chart RUN NAME` shows one in the "
+        "terminal, and writes it with `--png`, `--svg`, `--json` or `--csv`. In a notebook, "
+        "`plantshare.draw(NAME, result)` shows itself. The title states the finding and is made from the "
+        "numbers of the run.",
+        "The pictures below are of the United Kingdom 2026 study with sharing on. Nearly all of its figures "
+        "are [assumed](../uk-2026.md); each picture says so.",
+    ]
+    for name, entry in CHARTS.items():
+        command = f"plantshare chart RUN {name}" + (" --before RUN" if entry.of_two else "")
+        parts += [
+            f"## {name} {{#{name}}}",
+            entry.text,
+            f"`{command}`",
+            f"![{entry.text}](../charts/{name}.svg)",
+        ]
     return "\n\n".join(parts)
 
 

@@ -14,30 +14,44 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from plantshare.errors import PlantshareError, StudyError
     from plantshare.methods import Limits
+    from plantshare.report.catalogue import draw
+    from plantshare.report.chart import Chart
+    from plantshare.report.document import Report, report_of
+    from plantshare.report.html import write_report
     from plantshare.results import Result
     from plantshare.solve import solve
     from plantshare.study import Change, Study, read_study
 
 __all__ = [
     "Change",
+    "Chart",
     "Limits",
     "PlantshareError",
+    "Report",
     "Result",
     "Study",
     "StudyError",
+    "draw",
     "read_study",
+    "report_of",
     "solve",
+    "write_report",
 ]
 
 HOMES = {
     "Change": "plantshare.study",
+    "Chart": "plantshare.report.chart",
     "Limits": "plantshare.methods",
     "PlantshareError": "plantshare.errors",
+    "Report": "plantshare.report.document",
     "Result": "plantshare.results",
     "Study": "plantshare.study",
     "StudyError": "plantshare.errors",
+    "draw": "plantshare.report.catalogue",
     "read_study": "plantshare.study",
+    "report_of": "plantshare.report.document",
     "solve": "plantshare.solve",
+    "write_report": "plantshare.report.html",
 }
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from plantshare.report import html
+from plantshare.report.words import vehicles
 from plantshare.results.store import list_runs
 from plantshare.run import demo
 from tests.cli.terminal import Done, Terminal, start
@@ -48,8 +50,38 @@ def test_the_distance_is_target_less_output(answer: Done) -> None:
 
 
 def test_files_are_where_the_answer_says(answer: Done) -> None:
-    """Study and both runs exist."""
-    assert all(Path(place).is_dir() for place in answer.json["files"].values())
+    """Study, both runs and the report exist."""
+    files = {name: Path(place) for name, place in answer.json["files"].items()}
+
+    assert list(files) == ["study", "off", "on", "report"]
+    assert all(files[name].is_dir() for name in ("study", "off", "on"))
+    assert files["report"].read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_the_report_compares_both_cases_and_can_be_mailed(answer: Done) -> None:
+    """Below 1.5 million bytes, most of them the script; the first page names both outputs of 2035."""
+    text = Path(answer.json["files"]["report"]).read_text(encoding="utf-8")
+    outputs = [vehicles(case["uk_output_2035"]) for case in answer.json["cases"].values()]
+
+    assert len(text.encode()) < 1_500_000
+    assert f"{outputs[1]} vehicles in 2035 (" in text
+    assert f"({outputs[0] if outputs[0] != outputs[1] else 'as many'} without sharing)" in text
+
+
+def test_without_the_built_page_the_answer_is_given_all_the_same(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A checkout without Node has no page: the demo says so and leaves the report out."""
+    folder = small_folder(tmp_path / "small")
+    monkeypatch.setattr(demo, "example_path", lambda name: folder)
+    monkeypatch.setattr(demo, "TARGET_YEAR", 2027)
+    monkeypatch.setattr(html, "BUILT", tmp_path)
+    done = terminal("demo", "--json", "--out", tmp_path / "runs")
+
+    assert done.code == 0
+    assert done.err.startswith("No report was written: ")
+    assert "make frontend" in done.err
+    assert list(done.json["files"]) == ["study", "off", "on"]
 
 
 def test_words_say_the_same(terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,6 +38,10 @@ COMMANDS = {
     "solve": command("solve", "solve", "Find the best plan of a study and record it as a run."),
     "show": command("show", "show", "Show the plan, the money and the targets of a recorded run."),
     "compare": command("compare", "compare", "Say what differs between two runs: inputs, plan, money."),
+    "chart": command("chart", "chart", "Draw one chart of a run: in the terminal, as a picture, or as data."),
+    "report": command(
+        "report", "report", "Write the report of a recorded run: one HTML file that opens offline."
+    ),
     "import": command("import_workbook", "import_workbook", "Turn a workbook into a study folder."),
     "export": command("export", "export", "Write a study or a run as a workbook, or a study as a folder."),
     "doctor": command("doctor", "doctor", "Check that Plantshare and its solver work here."),

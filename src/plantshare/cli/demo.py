@@ -9,12 +9,14 @@ from plantshare.cli.interrupt import stop_on_interrupt
 from plantshare.cli.listing import section, table
 from plantshare.cli.output import say, show, show_json
 from plantshare.cli.parameters import Json
-from plantshare.cli.plan_text import by_year, infeasible_text, launch_table, status_words
+from plantshare.cli.plan_text import by_year, infeasible_text, launch_table
 from plantshare.cli.progress import ProgressStyle, progress_teller
 from plantshare.cli.solve import exit_code
+from plantshare.errors import ExtraMissingError
+from plantshare.report.proof import status_words
 from plantshare.report.words import currency_sign, millions, number, percent, thousands
 from plantshare.results.plan import launches
-from plantshare.run import Demo, RunFolder, run_demo
+from plantshare.run import Demo, RunFolder, report_demo, run_demo
 from plantshare.run.demo import TARGET_YEAR, home_loading, output_by_year, target_of
 
 __all__ = ["demo"]
@@ -26,7 +28,7 @@ def demo(*, out: Path = Path("runs"), progress: ProgressStyle | None = None, jso
     """Plan the United Kingdom 2026 study with sharing off and on.
 
     Says, for both cases, who builds what where, what each company earns, how full the plants are and
-    how far output is from the national target. Both plans are recorded as runs.
+    how far output is from the national target. Both plans are recorded as runs, and a report is written.
 
     Parameters
     ----------
@@ -42,6 +44,7 @@ def demo(*, out: Path = Path("runs"), progress: ProgressStyle | None = None, jso
     with stop_on_interrupt() as stop:
         done = run_demo(out, tell=progress_teller(progress), stop=stop)
         code = exit_code(done.runs, interrupted=stop())
+    done = with_report(done)
     if not done.runs:
         say("Interrupted before the search began; nothing was written.")
     elif json:
@@ -49,6 +52,15 @@ def demo(*, out: Path = Path("runs"), progress: ProgressStyle | None = None, jso
     else:
         show(demo_text(done))
     return code
+
+
+def with_report(done: Demo) -> Demo:
+    """Return the demo with its report, or without where this installation cannot show one."""
+    try:
+        return report_demo(done)
+    except ExtraMissingError as missing:
+        say(f"No report was written: {missing}")
+        return done
 
 
 def demo_text(done: Demo) -> str:
@@ -157,6 +169,8 @@ def files_section(done: Demo) -> str:
     """Return where everything is, and how long it took."""
     files = [["study", str(done.folder)]]
     files += [[f"run, sharing {run.case}", str(run.path)] for run in done.runs if run.path is not None]
+    if done.report is not None:
+        files.append(["report, open it in a browser", str(done.report)])
     lines = [table(["what", "where"], files), "", f"Everything took {number(done.seconds, 1)} s."]
     scenarios = done.study.frame("scenarios")
     if len(scenarios):

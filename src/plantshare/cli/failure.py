@@ -7,7 +7,15 @@ from dataclasses import asdict
 from typing import Any
 
 from plantshare.cli.output import say, show_json
-from plantshare.errors import InfeasibleError, LabelError, PlantshareError, Problem, RunError, StudyError
+from plantshare.errors import (
+    ExtraMissingError,
+    InfeasibleError,
+    LabelError,
+    PlantshareError,
+    Problem,
+    RunError,
+    StudyError,
+)
 
 __all__ = [
     "INFEASIBLE",
@@ -48,7 +56,7 @@ def exit_code(failure: PlantshareError) -> int:
         return WRONG_USE if refused else INVALID_STUDY
     if isinstance(failure, InfeasibleError):
         return INFEASIBLE
-    return WRONG_USE if isinstance(failure, LabelError | RunError) else UNEXPECTED
+    return WRONG_USE if isinstance(failure, LabelError | RunError | ExtraMissingError) else UNEXPECTED
 
 
 def words_of(failure: PlantshareError) -> str:

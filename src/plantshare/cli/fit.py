@@ -9,8 +9,7 @@ from plantshare.naming import known_name
 from plantshare.report.words import currency_sign, number, thousands
 from plantshare.results.fit import Fit
 from plantshare.results.fit import fit as fit_of
-from plantshare.results.loading import load_by_shop
-from plantshare.results.spare import spare_capacity
+from plantshare.results.loading import plan_spare
 from plantshare.run import is_run, plain, read_plan
 from plantshare.study import read_study
 
@@ -49,7 +48,7 @@ def fit(
     if is_run(study):
         result = read_plan(study)
         data = result.study
-        room = spare_capacity(data, load_by_shop(data, result.values))
+        room = plan_spare(data, result.values)
     else:
         data, room = read_study(study), None
     fits = fit_of(data, spare=room, market=market, volume=volume).fits

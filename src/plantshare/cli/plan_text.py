@@ -7,12 +7,13 @@ from collections.abc import Callable
 import pandas as pd
 
 from plantshare.cli.listing import section, table
+from plantshare.report.proof import status_words
 from plantshare.report.words import currency_sign, millions, number, percent, plural, thousands
 from plantshare.results import Result
 from plantshare.results.plan import closures, deals_signed, expansions, launches, volumes
 from plantshare.study import Study
 
-__all__ = ["by_year", "gap_words", "infeasible_text", "launch_table", "plan_text", "status_words"]
+__all__ = ["by_year", "infeasible_text", "launch_table", "plan_text"]
 
 MOST_YEARS = 12
 """More years than these do not fit on a line; evenly spaced ones are shown then."""
@@ -57,31 +58,6 @@ def scenario_words(study: Study) -> str:
         return ""
     names = [f"{name} {percent(weight)}" for name, weight in zip(study.futures, study.weights, strict=True)]
     return f", scenarios {', '.join(names)}"
-
-
-def status_words(result: Result) -> str:
-    """Return how the search ended, in one sentence."""
-    ends = {
-        "optimal": "Optimal",
-        "gap_reached": "Good enough",
-        "time_limit": "Stopped at the time limit with a plan that can be used",
-        "interrupted": "Interrupted; this is the best plan found until then",
-    }
-    return f"{ends[result.proof.status]}: {gap_words(result)}."
-
-
-def gap_words(result: Result) -> str:
-    """Return the proven gap in words."""
-    proof = result.proof
-    sign = currency_sign(result.study.settings["currency"])
-    if not proof.gap < float("inf"):
-        return "nothing is proven yet about how much better a plan could be"
-    if proof.bound - proof.objective < 5e-4:
-        return "proven that no plan earns more"
-    return (
-        f"proven that no plan earns more than {percent(proof.gap, 3)} "
-        f"({sign}{millions(proof.bound - proof.objective)}m) above this one"
-    )
 
 
 def infeasible_text(result: Result) -> str:

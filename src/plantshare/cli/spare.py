@@ -7,7 +7,7 @@ from plantshare.cli.output import show, show_json
 from plantshare.cli.parameters import Json, StudyOrRun
 from plantshare.cli.plan_text import by_year
 from plantshare.report.words import thousands
-from plantshare.results.loading import load_by_shop
+from plantshare.results.loading import plan_spare
 from plantshare.results.spare import SpareCapacity, spare_capacity
 from plantshare.run import is_run, plain, read_plan
 from plantshare.study import read_study
@@ -34,7 +34,7 @@ def spare(study: StudyOrRun, /, *, basis: str | None = None, json: Json = False)
     """
     if is_run(study):
         result = read_plan(study)
-        found = spare_capacity(result.study, load_by_shop(result.study, result.values), basis)
+        found = plan_spare(result.study, result.values, basis)
     else:
         found = spare_capacity(read_study(study), basis=basis)
     if json:

@@ -1,7 +1,8 @@
 """One recorded run: from a study folder to a checked plan on disk."""
 
-from plantshare.run.demo import Demo, run_demo
+from plantshare.run.demo import Demo, report_demo, run_demo
 from plantshare.run.examples import EXAMPLES, copy_example, example_path
+from plantshare.run.report import report_file, report_run
 from plantshare.run.session import RunFolder, is_run, plan_study, prepare_study, read_plan, run_study
 from plantshare.run.summary import plain, summary_of
 
@@ -16,6 +17,9 @@ __all__ = [
     "plan_study",
     "prepare_study",
     "read_plan",
+    "report_demo",
+    "report_file",
+    "report_run",
     "run_demo",
     "run_study",
     "summary_of",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +13,12 @@ import xarray as xr
 
 from plantshare.errors import LabelError
 from plantshare.evidence import coverage
+from plantshare.report.html import write_report
 from plantshare.results import Result
 from plantshare.results.output import national_output
 from plantshare.results.plan import launches
 from plantshare.run.examples import example_path
+from plantshare.run.report import REPORTS, report_file, report_run
 from plantshare.run.session import RunFolder, Stop, Tell, run_study
 from plantshare.run.summary import plain
 from plantshare.study import Study
@@ -24,7 +26,7 @@ from plantshare.study.figures import figure_cells, ledger_of
 from plantshare.study.parties import is_guest, plant_company
 from plantshare.units import MILLION
 
-__all__ = ["CASES", "Demo", "run_demo"]
+__all__ = ["CASES", "Demo", "report_demo", "run_demo"]
 
 # What sharing brings is small beside the profit of all companies, so that the gap has to be much smaller than
 # is usual for one plan. Both cases together must answer within a minute.
@@ -52,11 +54,14 @@ class Demo:
         Cases "off" and "on", in this order; fewer where the user stopped.
     seconds
         Time from reading the study to the last recorded run.
+    report
+        The report of the case with sharing, once it is written.
     """
 
     folder: Path
     runs: tuple[RunFolder, ...]
     seconds: float
+    report: Path | None = None
 
     @property
     def study(self) -> Study:
@@ -76,11 +81,16 @@ class Demo:
                 "cases": {run.case: case_of(run.result) for run in self.runs},
                 "difference": self.difference(),
                 "evidence": self.evidence(),
-                "files": {"study": str(self.folder)} | {run.case: str(run.path) for run in self.runs},
+                "files": self.files(),
                 "seconds_total": self.seconds,
             }
         )
         return content
+
+    def files(self) -> dict[str, str]:
+        """Return where the study, the runs that have a plan and the report are."""
+        places = {"study": self.folder, **{run.case: run.path for run in self.runs}, "report": self.report}
+        return {name: str(place) for name, place in places.items() if place is not None}
 
     def difference(self) -> dict[str, Any]:
         """Return what sharing changes: case "on" less case "off"; empty without both plans.
@@ -127,6 +137,25 @@ def run_demo(out: Path, *, tell: Tell | None = None, stop: Stop | None = None) -
     folder = example_path(STUDY)
     runs = run_study(folder, cases=CASES, out=out, tell=tell, stop=stop)
     return Demo(folder=folder, runs=runs, seconds=time.perf_counter() - began)
+
+
+def report_demo(done: Demo) -> Demo:
+    """Write the report of the demo's last plan, with the other beside it, and return the demo with it.
+
+    The report stands beside the folder of runs, in a folder ``reports``. A demo without a plan has none.
+
+    Raises
+    ------
+    ExtraMissingError
+        If this installation lacks the page that shows a report.
+    """
+    paths = [run.path for run in done.runs if run.path is not None]
+    if not paths:
+        return done
+    *others, last = paths
+    file = report_file(last, last.parent.parent / REPORTS)
+    write_report(report_run(last, beside=others), file, replace=True)
+    return replace(done, report=file)
 
 
 def case_of(result: Result) -> dict[str, Any]:

@@ -1,0 +1,70 @@
+"""From recorded runs to a report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from plantshare.report.document import AUDIENCE, Recorded, Report, report_of
+from plantshare.results.store import read_manifest, read_result
+
+__all__ = ["REPORTS", "recorded_of", "report_file", "report_run"]
+
+REPORTS = Path("reports")
+"""Folder of reports: not that of the runs, which are never changed."""
+
+
+def report_run(run: Path, *, beside: Sequence[Path] = (), audience: str = AUDIENCE) -> Report:
+    """Return the report of a recorded run.
+
+    Parameters
+    ----------
+    run
+        Folder of the run.
+    beside
+        Folders of other runs to hold against it; sentences compare with the first.
+    audience
+        Whom the report is for, in words.
+
+    Raises
+    ------
+    RunError
+        If a folder is no run, or is damaged.
+    LabelError
+        If the amounts of the runs cannot be compared.
+    """
+    return report_of(
+        read_result(run),
+        beside=[read_result(each) for each in beside],
+        audience=audience,
+        recorded=recorded_of(run),
+    )
+
+
+def report_file(run: Path, folder: Path = REPORTS) -> Path:
+    """Return the file that takes the report of a run: it has the name of the run.
+
+    Examples
+    --------
+    >>> report_file(Path("runs/20261122T2230-2e38fa8e")).as_posix()
+    'reports/20261122T2230-2e38fa8e.html'
+    """
+    return folder / f"{Path(run).resolve().name}.html"
+
+
+def recorded_of(run: Path) -> Recorded:
+    """Return where a run is recorded: its name, its time and the digest of its study.
+
+    Raises
+    ------
+    RunError
+        If the folder is no run.
+    """
+    manifest = read_manifest(run)
+    when = datetime.fromisoformat(manifest["created"])
+    return Recorded(
+        run=Path(run).resolve().name,
+        when=f"{when.day} {when:%B %Y, %H:%M} UTC",
+        digest=str(manifest["input_digest"]),
+    )
