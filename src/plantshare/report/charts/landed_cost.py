@@ -218,7 +218,8 @@ def subtitle_of(
     pairs: Sequence[Pair], drawn: Sequence[tuple[Pair | None, Sequence[str]]], where: str, sign: str
 ) -> str:
     """Return what is plotted: measure, unit, market, what bars leave out, and how many are drawn."""
-    text = f"Landed cost at the dealer port, levelised over the life, {sign.strip()} a vehicle"
+    text = "Landed cost at the dealer port, levelised over the life, without the plant's shifts, "
+    text += f"{sign.strip()} a vehicle"
     if where:
         text += f", market: {where.removeprefix('the ')}"
     text += "; bars leave out parts that all options of a vehicle need; dot and bold: used by the plan"
