@@ -3,7 +3,9 @@
 from plantshare.formulation.build import BLOCKS, build_program
 from plantshare.formulation.line import Line
 from plantshare.formulation.matrix import (
+    ColumnStages,
     MatrixProgram,
+    column_stages,
     labelled_duals,
     labelled_values,
     row_places,
@@ -15,10 +17,12 @@ from plantshare.formulation.program import Block, Program
 __all__ = [
     "BLOCKS",
     "Block",
+    "ColumnStages",
     "Line",
     "MatrixProgram",
     "Program",
     "build_program",
+    "column_stages",
     "labelled_duals",
     "labelled_values",
     "row_places",

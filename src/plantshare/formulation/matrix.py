@@ -13,7 +13,16 @@ from scipy import sparse
 from plantshare.formulation.program import Program
 from plantshare.study.labels import DIMENSIONS
 
-__all__ = ["MatrixProgram", "labelled_duals", "labelled_values", "row_places", "start_vector", "to_matrix"]
+__all__ = [
+    "ColumnStages",
+    "MatrixProgram",
+    "column_stages",
+    "labelled_duals",
+    "labelled_values",
+    "row_places",
+    "start_vector",
+    "to_matrix",
+]
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -42,6 +51,50 @@ class MatrixProgram:
     upper: np.ndarray
     is_integer: np.ndarray
     rows: np.ndarray
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class ColumnStages:
+    """When each column of a program is decided.
+
+    Parameters
+    ----------
+    stage
+        1 before any scenario is known, 2 after.
+    year, scenario
+        Place of the year and of the scenario among the labels of the program; -1 for columns of
+        stage 1 and for columns without such a label.
+    years
+        Labels of the years.
+    """
+
+    stage: np.ndarray
+    year: np.ndarray
+    scenario: np.ndarray
+    years: np.ndarray
+
+
+def column_stages(program: Program) -> ColumnStages:
+    """Return stage, year and scenario of each column, in the order of ``to_matrix``."""
+    columns = np.asarray(program.linear.matrices.vlabels)
+    size = int(columns.max(initial=-1)) + 1
+    stage = np.ones(size, dtype=np.int8)
+    place = {dim: np.full(size, -1, dtype=np.int32) for dim in ("year", "scenario")}
+    for name, own_stage in program.stages.items():
+        labels = program.linear.variables[name].labels
+        known = labels.values >= 0
+        stage[labels.values[known]] = own_stage
+        for dim, numbers in place.items():
+            if own_stage == 2 and dim in labels.dims:
+                number = xr.DataArray(np.arange(labels.sizes[dim]), dims=dim)
+                spread = (xr.zeros_like(labels) + number).transpose(*labels.dims).values
+                numbers[labels.values[known]] = spread[known]
+    return ColumnStages(
+        stage=stage[columns],
+        year=place["year"][columns],
+        scenario=place["scenario"][columns],
+        years=np.asarray(program.labels["year"]),
+    )
 
 
 def to_matrix(program: Program) -> MatrixProgram:

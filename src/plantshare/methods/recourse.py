@@ -1,0 +1,171 @@
+"""The second stage of a two-stage program: its worth at a first stage, and cuts, in threads."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from types import TracebackType
+
+import numpy as np
+
+from plantshare.methods.block_solver import BlockSolver, Outcome
+from plantshare.methods.condensed import Groups
+from plantshare.methods.two_stage import Family, TwoStage
+
+__all__ = ["Cut", "Evaluation", "Recourse", "cut_groups"]
+
+MOST_BLOCKS = 256
+"""Blocks that one solver works through; fixed, so that answers do not depend on the threads."""
+
+FEWEST_GROUPS = 12
+"""Cuts that an iteration gives at least, where there are as many blocks."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cut:
+    """One cut at x: worth[group] <= constant + slope z, or 0 <= constant + slope z without a group.
+
+    Parameters
+    ----------
+    group
+        Number of the group of blocks, or -1 for a cut that keeps the second stage possible.
+    constant, slope
+        The right side.
+    """
+
+    group: int
+    constant: float
+    slope: np.ndarray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evaluation:
+    """What the second stage is worth at a first stage.
+
+    Parameters
+    ----------
+    values
+        Worth of each group; minus infinity where a block has no answer.
+    cuts
+        One for each group that has an answer, and some for blocks that have none.
+    pivots
+        Simplex iterations.
+    """
+
+    values: np.ndarray
+    cuts: tuple[Cut, ...]
+    pivots: int
+
+    @property
+    def value(self) -> float:
+        """Return the expected worth of the second stage."""
+        return float(self.values.sum())
+
+
+class Recourse:
+    """The blocks of a program, kept warm in solvers, and worked on by some threads.
+
+    Parameters
+    ----------
+    program
+        The program; its second stage must be continuous.
+    groups
+        Groups of blocks that share a cut; those of ``cut_groups`` unless given.
+    threads
+        Threads; 0 takes one for each core.
+    """
+
+    def __init__(self, program: TwoStage, groups: Groups | None = None, threads: int = 0) -> None:
+        self.program = program
+        self.solvers: list[BlockSolver] = []
+        self.places: list[tuple[int, np.ndarray]] = []
+        group_of: list[int] = []
+        groups = cut_groups(program) if groups is None else groups
+        for group, (number, part) in enumerate(groups):
+            for chosen in np.array_split(part, -(-part.size // MOST_BLOCKS)):
+                self.solvers.append(BlockSolver(program.families[number], chosen))
+                self.places.append((number, chosen))
+                group_of.append(group)
+        self.group_of = np.array(group_of, dtype=int)
+        self.groups = len(groups)
+        self.pool = ThreadPoolExecutor(threads or os.cpu_count() or 1)
+
+    def __enter__(self) -> Recourse:
+        """Return the recourse with its threads running."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the threads."""
+        self.pool.shutdown()
+
+    def evaluate(self, x: np.ndarray, check: Callable[[], None] = lambda: None) -> Evaluation:
+        """Return what the second stage is worth at a first stage, and its cuts there.
+
+        Parameters
+        ----------
+        x
+            Values of the first-stage columns.
+        check
+            Called before each block; raises to stop.
+        """
+        outcomes = list(self.pool.map(lambda solver: solver.solve(x, check), self.solvers))
+        values = np.zeros(self.groups)
+        np.add.at(values, self.group_of, [outcome.value for outcome in outcomes])
+        cuts: list[Cut] = []
+        for group in np.flatnonzero(np.isfinite(values)):
+            own = [outcomes[at] for at in np.flatnonzero(self.group_of == group)]
+            slope = np.sum([outcome.slope for outcome in own], axis=0)
+            cuts.append(Cut(int(group), float(values[group] - slope @ x), slope))
+        cuts.extend(cut for outcome in outcomes for cut in possible_cuts(outcome, x))
+        return Evaluation(values, tuple(cuts), sum(outcome.pivots for outcome in outcomes))
+
+    def columns(self, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return values of all second-stage columns and duals of all rows, in extensive order."""
+        found = list(self.pool.map(lambda solver: solver.columns(x), self.solvers))
+        families = self.program.families
+        values = [np.zeros((f.blocks, f.cost.base.size)) for f in families]
+        duals = [np.zeros((f.blocks, f.row_lower.base.size)) for f in families]
+        for (number, chosen), (own_values, own_duals) in zip(self.places, found, strict=True):
+            values[number][chosen] = own_values
+            weight = families[number].probability[chosen][:, None]
+            duals[number][chosen] = weight * own_duals
+        flat = [
+            np.concatenate([part.ravel() for part in parts] or [np.zeros(0)]) for parts in (values, duals)
+        ]
+        return flat[0], flat[1]
+
+
+def cut_groups(program: TwoStage) -> Groups:
+    """Return the groups of blocks that share a cut: a family each, or parts of it where there are few."""
+    share = -(-FEWEST_GROUPS // max(1, len(program.families)))
+    return tuple(
+        (number, part)
+        for number, family in enumerate(program.families)
+        for part in np.array_split(similar_first(family), share)
+        if part.size
+    )
+
+
+def similar_first(family: Family) -> np.ndarray:
+    """Return the numbers of the blocks in an order in which neighbours are alike.
+
+    The limits of rows and columns that vary are brought to one scale and summed: a block with more
+    demand follows one with a little less, so that few pivots lead from one to the next.
+    """
+    size = np.zeros(family.blocks)
+    for varying in (family.row_lower, family.row_upper, family.lower, family.upper):
+        values = np.where(np.isfinite(varying.values), varying.values, 0.0)
+        if values.size:
+            spread = values.std(axis=0)
+            size += (values / np.where(spread > 0, spread, 1.0)).sum(axis=1)
+    return np.argsort(size, kind="stable")
+
+
+def possible_cuts(outcome: Outcome, x: np.ndarray, most: int = 5) -> list[Cut]:
+    """Return the cuts of the blocks that are furthest from an answer."""
+    worst = sorted(outcome.cuts, key=lambda cut: -cut[0])[:most]
+    return [Cut(-1, float(slope @ x - violation), -slope) for violation, slope in worst]
