@@ -28,6 +28,7 @@ def solve(
     gap: Share = None,
     time: Above = None,
     out: Path = Path("runs"),
+    method: Literal["auto", "extensive", "decomposition"] = "auto",
     start: Path | None = None,
     progress: ProgressStyle | None = None,
     json: Json = False,
@@ -54,6 +55,8 @@ def solve(
         Seconds after which the best plan so far is taken; as the study says unless given.
     out
         Folder that takes the run.
+    method
+        How several scenarios are planned together: all at once, by cuts future by future, or chosen by size.
     start
         Earlier run to start the search from.
     progress
@@ -73,6 +76,7 @@ def solve(
             scenario=scenario,
             scenarios=scenarios,
             out=out,
+            method=method,
             start=None if start is None else read_plan(start),
             tell=progress_teller(progress),
             stop=stop,

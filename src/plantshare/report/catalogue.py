@@ -80,6 +80,8 @@ def draw(
     ----------
     name
         Name in the catalogue.
+    result
+        A result with a plan.
     before
         Result to start from, for a chart that compares two.
     counts

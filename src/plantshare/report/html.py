@@ -63,6 +63,8 @@ def write_report(report: Report, file: Path, *, replace: bool = False) -> None:
 
     Parameters
     ----------
+    report
+        The report: :func:`report_of`.
     file
         New file; its folder is made.
     replace

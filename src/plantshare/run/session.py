@@ -51,6 +51,7 @@ def run_study(
     scenario: str | None = None,
     scenarios: Sequence[str] = (),
     out: Path = Path("runs"),
+    method: str = "auto",
     start: Result | None = None,
     tell: Tell | None = None,
     stop: Stop | None = None,
@@ -70,6 +71,8 @@ def run_study(
         Scenarios to plan together.
     out
         Folder of runs.
+    method
+        How several scenarios are planned together, as for :func:`plantshare.solve`.
     start
         Earlier result to start the first case from; each later case starts from the one before.
     tell
@@ -97,7 +100,9 @@ def run_study(
     for case, settings in cases.items():
         if stop is not None and stop():
             break
-        result = plan_study(study.with_settings(**settings), case=case, start=start, tell=tell, stop=stop)
+        result = plan_study(
+            study.with_settings(**settings), case=case, method=method, start=start, tell=tell, stop=stop
+        )
         recorded = write_result(result, out, case=case) if result.has_plan else None
         runs.append(RunFolder(case=case, result=result, path=recorded))
         start = result if result.has_plan else start
@@ -124,6 +129,7 @@ def plan_study(
     study: Study,
     *,
     case: str = "",
+    method: str = "auto",
     start: Result | None = None,
     tell: Tell | None = None,
     stop: Stop | None = None,
@@ -141,7 +147,7 @@ def plan_study(
         tell=None if tell is None else lambda progress: tell(case, progress),
         stop=stop,
     )
-    result = solve(study, limits, start=start)
+    result = solve(study, limits, method=method, start=start)
     if result.has_plan:
         check_result(result).require()
     return result
