@@ -10,7 +10,7 @@ __all__ = ["NAMES", "NARROW", "column", "named", "one_mark", "wrapped"]
 
 NARROW = "(width < 520)"
 """Whether a chart is drawn as narrow as on a telephone."""
-NAMES = "min(205, 0.36 * width)"
+NAMES = "min(240, 0.36 * width)"
 """Width of the column of names at the left, pixels."""
 
 SHORT = 20

@@ -31,7 +31,8 @@ NAMES = 150
 """Pixels for the names of lines, left of the first year."""
 NARROW = 40
 """A year narrower than this many pixels has room for two digits only."""
-COLUMNS = {"expr": "width < 900 ? 2 : 4"}
+COLUMNS = {"expr": "width < 480 ? 1 : width < 1000 ? 2 : 4"}
+MARK_COLUMNS = {"expr": "width < 1000 ? 1 : 4"}
 
 FILLS = {"host": HOST, "transfer": HOST, "guest": GUEST, "work": WHITE}
 STROKES = {"host": CONTROL, "transfer": ACCENT, "guest": GUEST, "work": LOSS}
@@ -248,7 +249,9 @@ def mark_layers(ground: Ground, marks: Sequence[Part]) -> list[Part]:
     filled = {"type": "point", "filled": True, "opacity": 1, "aria": False}
     found = {row.get("mark") for row in marks}
     shown = [words for words in (STARTS, ENDS, CLOSES) if words in found]
-    legend = {"title": None, "orient": "top", "columns": COLUMNS, "symbolFillColor": INK, "values": shown}
+    legend = {
+        "title": None, "orient": "top", "columns": MARK_COLUMNS, "symbolFillColor": INK, "values": shown,
+    }  # fmt: skip
     shape = {
         "field": "mark", "type": "nominal", "legend": legend if shown else None,
         "scale": {"domain": [STARTS, ENDS, CLOSES], "range": ["triangle-right", "square", "cross"]},
