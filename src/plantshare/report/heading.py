@@ -10,8 +10,8 @@ from plantshare.report.theme import THEME
 
 __all__ = ["heading", "lines_of"]
 
-WIDTH_OF_LETTER = 0.55
-"""Width of a letter of running text as a share of its size, a little above the mean of our fonts."""
+WIDTH_OF_LETTER = 0.62
+"""Width of a letter of running text as a share of its size, above the mean of the widest font that may stand in."""
 
 
 def heading(title: str, notes: Sequence[str], width: int) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def heading(title: str, notes: Sequence[str], width: int) -> dict[str, Any]:
     >>> heading("Graz is full", ["Load in 2030, % of capacity", ""], 760)["subtitle"]
     ['Load in 2030, % of capacity']
     >>> heading("Graz is full and Leipzig is half empty", [], 200)["text"]
-    ['Graz is full and Leipzig', 'is half empty']
+    ['Graz is full and', 'Leipzig is half empty']
     """
     sizes = THEME["title"]
     return {
