@@ -2,7 +2,7 @@
 
 python benchmarks/run_all.py [--full] [--instances DIR]
 
-The quick set takes less than three minutes, writes to ``results/quick`` and leaves the results page
+The quick set takes about three minutes, writes to ``results/quick`` and leaves the results page
 alone. With --full the 20 times larger study is built too, every side takes three turns, the files of
 DIR are solved (those that travel with the project unless it is given), and the results page is
 written anew.
@@ -27,7 +27,8 @@ def commands(*, full: bool, instances: Path | None) -> list[list[str]]:
     facility = ["facility_all.py", *folder, "--output", str(results / "facility.csv")]
     effort = ["--repeats", "3"] if full else ["--studies", "uk", "--repeats", "1", "--solve-seconds", "60"]
     build = ["build.py", *effort, "--output", str(results / "build.json")]
-    return [facility, build, ["page.py"]] if full else [facility, build]
+    report = ["report.py", "--repeats", "5" if full else "1", "--output", str(results / "report.json")]
+    return [facility, build, report, ["page.py"]] if full else [facility, build, report]
 
 
 def main() -> None:

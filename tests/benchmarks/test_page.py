@@ -4,12 +4,13 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 from facility import Report, solve_file
 from facility_all import summary
-from page import BEGIN, END, page_with_figures
+from page import BEGIN, END, MEASURES, page_with_figures
 from run_all import commands
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
@@ -20,11 +21,12 @@ def test_committed_page_holds_the_committed_figures() -> None:
     page = (BENCHMARKS / "README.md").read_text(encoding="utf-8")
     build = json.loads((BENCHMARKS / "results" / "build.json").read_text(encoding="utf-8"))
     facility = pd.read_csv(BENCHMARKS / "results" / "facility.csv")
-    assert page_with_figures(page, build, facility) == page
+    report = json.loads((BENCHMARKS / "results" / "report.json").read_text(encoding="utf-8"))
+    assert page_with_figures(page, build, facility, report) == page
 
 
 def test_figures_replace_what_stood_between_the_marks() -> None:
-    """2 s against linopy's 1.6 s are 1 / 0.8 = 1.25 times; the text around stays."""
+    """2 s against linopy's 1.6 s are 1 / 0.8 = 1.25 times; 2.5 MB are 2.5 million bytes; the rest stays."""
     sides = {
         side: {"seconds": 2.0 * times, "peak_megabytes": 200.0, "times_plantshare": times}
         for side, times in {"plantshare": 1.0, "linopy": 0.8, "pyomo": 4.0}.items()
@@ -45,12 +47,41 @@ def test_figures_replace_what_stood_between_the_marks() -> None:
             "solve_seconds": [0.1, 0.3],
         }
     )
-    page = page_with_figures(f"before\n{BEGIN}\nold\n{END}\nafter\n", build, facility)
+    report = report_figures()
+    page = page_with_figures(f"before\n{BEGIN}\nold\n{END}\nafter\n", build, facility, report)
     assert page.startswith("before\n")
     assert page.endswith(f"{END}\nafter\n")
     assert "old" not in page
     assert "| linopy | 1.60 | 1.25 times | 200 MB |" in page
     assert "| OR-Library cap41 to cap114 | multi | 2 | 1 | 1.50 s | 0.20 s | 0.3 s |" in page
+    assert "| size of the file, MB | 2.50 | 10.00 | 4.00 times |" in page
+    assert "| first view, s | 2.50 | 10.00 | 4.00 times |" in page
+    assert "| requests to other places | 0 | 1 (maps.example) | |" in page
+    assert "| refused by the report's security policy | 0 | style-src 26 | |" in page
+    assert "| rules of axe broken | 0 | not looked | |" in page
+    assert "each chart's rows: slow 0.20, quick 0.10." in page
+
+
+def report_figures() -> dict[str, Any]:
+    """Return figures of a report of which Plotly takes four times as much; Any: as JSON holds them."""
+    scale = {"bytes": 2.5e6, "gzip_bytes": 1e6, "view_milliseconds": 2_500.0}
+    own = {name: scale.get(name, 2.0) for name in MEASURES}
+    sound: dict[str, Any] = {"charts_not_drawn": 0, "requests": 0, "hosts": [], "console_errors": 0}
+    sound |= {"charts_described": 2, "axe_rules": []}
+    faulty = sound | {"requests": 1, "hosts": ["maps.example"], "axe_rules": None}
+    return {
+        "cores": 2,
+        "memory_gigabytes": 24,
+        "versions": {"Chromium": "150"},
+        "repeats": 5,
+        "load": [0.5, 1.5],
+        "number_of_charts": 2,
+        "plantshare": {**own, "charts": {"quick": 0.1, "slow": 0.2}},
+        "plotly": {name: 4 * value for name, value in own.items()},
+        "times_plantshare": dict.fromkeys(own, 4.0),
+        "faults": {"plantshare": sound, "plotly": faulty},
+        "under_policy": {"plantshare": {"refused": {}}, "plotly": {"refused": {"style-src": 26}}},
+    }
 
 
 def test_summary_counts_proven_optima_alone() -> None:
