@@ -138,7 +138,7 @@ def test_without_a_run_beside_only_charts_of_one_run_are_shown(shared: Result) -
     names = [chart.name for section in alone.sections for chart in section.charts]
     money = next(section for section in alone.sections if section.id == "money")
 
-    assert len(names) == sum(entry.of_one is not None for entry in CHARTS.values())
+    assert len(names) == sum(entry.of_two is None for entry in CHARTS.values())
     assert "change" not in money.tables[0].rows[0]
 
 

@@ -144,9 +144,9 @@ def test_nothing_is_loaded_from_elsewhere(report: Report) -> None:
 
 
 def test_the_front_page_can_be_read_without_scripts(report: Report) -> None:
-    """Between noscript stand question, answer, headlines, limit and evidence, as plain markup."""
+    """Before the data stand question, answer, headlines, limit and evidence, as plain markup."""
     page = page_of(report)
-    plain = Elements(page[page.index("<noscript>") : page.index("</noscript>")])
+    plain = Elements(page[page.index('<div id="report">') : page.index("<script")])
     words = " ".join(text for _, _, text in plain.found)
     front = report.front
 
@@ -164,7 +164,7 @@ def test_an_illustrative_study_says_so_without_scripts_too() -> None:
     """Invented figures are named as such before the answer."""
     page = page_of(report_of(sourced_plan(illustrative=True)))
 
-    assert page.index("The figures of this study are illustrative.") < page.index("</noscript>")
+    assert page.index("The figures of this study are illustrative.") < page.index("<script")
 
 
 def test_a_report_is_written_whole_or_not_at_all(report: Report, tmp_path: Path) -> None:

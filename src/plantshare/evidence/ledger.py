@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -33,6 +33,8 @@ class Ledger:
         Links that name their row, by table and row.
     wild
         Links that hold for several rows.
+    known
+        Claims of the cells that were asked for, so that each cell is worked out once.
     """
 
     sources: Mapping[str, Source]
@@ -40,6 +42,7 @@ class Ledger:
     links: tuple[Link, ...]
     exact: Mapping[tuple[str, str], tuple[Link, ...]]
     wild: tuple[Link, ...]
+    known: dict[Cell, tuple[Opinion, ...]] = field(default_factory=dict, repr=False)
 
     def claims_for(self, table: str, row: str, column: str, year: int | None = None) -> tuple[Opinion, ...]:
         """Return the claims that speak of one cell, as (role, claim, note).
@@ -48,10 +51,17 @@ class Ledger:
         '*', a year before all years. Other claims count when they are addressed at least as closely
         as the one used, so that a general dispute does not follow a figure with evidence of its own.
         """
+        cell = Cell(table, row, column, year)
+        if cell not in self.known:
+            self.known[cell] = self.opinions_on(cell)
+        return self.known[cell]
+
+    def opinions_on(self, cell: Cell) -> tuple[Opinion, ...]:
+        """Return the claims that speak of one cell, from the links."""
         found = [
             link
-            for link in (*self.exact.get((table, row), ()), *self.wild)
-            if link.covers(table, row, column, year)
+            for link in (*self.exact.get((cell.table, cell.row), ()), *self.wild)
+            if link.covers(cell.table, cell.row, cell.column, cell.year)
         ]
         closest = max((link.specificity for link in found if link.role == "used"), default=None)
         if closest is not None:

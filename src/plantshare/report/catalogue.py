@@ -38,11 +38,14 @@ class Entry:
         Function that draws it from one result, if one is enough.
     of_two
         Function that draws it from a result and the one to start from, if it takes two.
+    of_counts
+        Function that draws it from a result and the figures of its study by table and grade.
     """
 
     text: str
     of_one: Callable[[Result], Chart] | None = None
     of_two: Callable[[Result, Result], Chart] | None = None
+    of_counts: Callable[[Result, pd.DataFrame], Chart] | None = None
 
 
 CHARTS: Mapping[str, Entry] = {
@@ -66,7 +69,7 @@ CHARTS: Mapping[str, Entry] = {
     "national_output": Entry(
         text="National output against the target, after what was built since 1950.", of_one=national_output
     ),
-    "evidence": Entry(text="What the figures of the study rest on, by table and grade.", of_one=evidence),
+    "evidence": Entry(text="What the figures of the study rest on, by table and grade.", of_counts=evidence),
 }
 """Charts by name, in the order of the report."""
 
@@ -96,11 +99,13 @@ def draw(
     """
     entry = CHARTS[known_name("chart", name, list(CHARTS))]
     result.require_plan()
+    known = figures_by_grade(result.study) if counts is None else counts
     if entry.of_one is not None:
         chart = entry.of_one(result)
+    elif entry.of_counts is not None:
+        chart = entry.of_counts(result, known)
     elif entry.of_two is not None and before is not None:
         chart = entry.of_two(result, before.require_plan())
     else:
         raise LabelError(f"chart '{name}' compares two runs; give the other with --before")
-    known = figures_by_grade(result.study) if counts is None else counts
     return replace(chart, grade=grade_sentence(known, chart.reads))

@@ -199,7 +199,7 @@ def report_of(
     charts = {
         name: draw(name, result, before=others[0].result if others else None, counts=evidence.counts)
         for name, entry in CHARTS.items()
-        if entry.of_one is not None or others
+        if entry.of_two is None or others
     }
     outline = next((each.spec["datasets"][OUTLINE] for each in charts.values() if has_outline(each)), None)
     tables = tables_of(result, evidence, weights, others)

@@ -82,7 +82,7 @@ class Evidence:
     ledger
         The evidence behind them.
     places
-        Rows of ``cells`` for each table, row and column.
+        Addresses of the figures of each table, row and column: its own value and one for each year.
     names
         Names of rows as a reader sees them.
     counts
@@ -92,7 +92,7 @@ class Evidence:
     study: Study
     cells: pd.DataFrame
     ledger: Ledger
-    places: Mapping[tuple[str, str, str], Sequence[int]]
+    places: Mapping[tuple[str, str, str], Sequence[Cell]]
     names: RowNames
     counts: pd.DataFrame
     known: dict[str, Input] = field(default_factory=dict, repr=False)
@@ -128,10 +128,9 @@ class Evidence:
             If the path names no figure.
         """
         table, row, column, year = parts_of(path)
-        places = self.places.get((table, row, column))
-        if places is None:
+        found = self.places.get((table, row, column))
+        if found is None:
             return resolve_figure(self.study.tables, path, self.cells)
-        found = addresses(self.cells.iloc[list(places)])
         if year is not None:
             found = [cell for cell in found if cell.year == year] or found
         by_year = [cell for cell in found if cell.year is not None]
@@ -230,12 +229,14 @@ class Evidence:
 def evidence_of(study: Study) -> Evidence:
     """Return the evidence of a study, with its figures read once."""
     cells, ledger = figure_cells(study.tables), ledger_of(study.tables)
-    groups = cells.groupby(["table", "row", "column"], sort=False).indices
+    places: dict[tuple[str, str, str], list[Cell]] = {}
+    for cell in addresses(cells):
+        places.setdefault((cell.table, cell.row, cell.column), []).append(cell)
     return Evidence(
         study=study,
         cells=cells,
         ledger=ledger,
-        places={(str(t), str(r), str(c)): [int(place) for place in own] for (t, r, c), own in groups.items()},
+        places=places,
         names=RowNames(study),
         counts=coverage(cells, ledger),
     )

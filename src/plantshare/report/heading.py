@@ -11,7 +11,7 @@ from plantshare.report.theme import THEME
 __all__ = ["heading", "lines_of"]
 
 WIDTH_OF_LETTER = 0.62
-"""Width of a letter of running text as a share of its size, above the mean of the widest font that may stand in."""
+"""Width of a letter of running text as a share of its size, for the widest font that may stand in."""
 
 
 def heading(title: str, notes: Sequence[str], width: int) -> dict[str, Any]:

@@ -35,10 +35,9 @@ PAGE = """<!doctype html>
 <style>{style}</style>
 </head>
 <body>
-<div id="report"></div>
-<noscript>
+<div id="report">
 {front}
-</noscript>
+</div>
 <script type="application/json" id="report-data" data-packing="deflate">{data}</script>
 <script>{script}</script>
 </body>
@@ -144,7 +143,7 @@ def packed(content: Mapping[str, Any]) -> str:
 
 
 def front_markup(report: Report, content: Mapping[str, Any]) -> str:
-    """Return the front page as plain markup, for readers whose program runs no script."""
+    """Return the front page as plain markup, which stands there until the script has run."""
     front, study, run = report.front, content["study"], content["run"]
     say = html.escape
     warning = "<p><strong>The figures of this study are illustrative.</strong></p>"

@@ -194,11 +194,13 @@ def related_cells(
     column = known_name(f"figure of {entry.name}.{row}", column, sorted(words))
     given = SYNONYMS.get((entry.name, column), ())
     wanted = given or tuple(f"{name}.{column}" for name in related)
-    keys = cells["table"] + "." + cells["column"]
+    parts = [key.partition(".")[::2] for key in wanted]
     frames = [
-        cells[(keys == key) & cells["row"].isin(related.get(key.partition(".")[0], ()))] for key in wanted
+        cells[(cells["table"] == name) & (cells["column"] == word) & cells["row"].isin(related[name])]
+        for name, word in parts
+        if name in related
     ]
-    found = pd.concat(frames)
+    found = pd.concat(frames) if frames else cells.iloc[:0]
     stated = found[~found["blank"]]
     return found if stated.empty else stated
 
@@ -214,14 +216,13 @@ def related_rows(tables: Tables, entry: TableEntry, row: str) -> dict[str, list[
     while waiting:
         target = waiting.pop(0)
         for other in load_dictionary().tables.values():
-            links = [column.name for column in other.columns.values() if refers(column, target)]
+            links = links_to(other, target)
             if other.name in labels or other.name in NO_FIGURES or not links:
                 continue
             frame = tables[other.name]
             hit = frame[links].isin(labels[target]).any(axis=1)
             if hit.any():
-                keys = row_keys(tables[other.name], other.key)
-                related[other.name] = [key for key, found in zip(keys, hit, strict=True) if found]
+                related[other.name] = row_keys(frame[hit], other.key)
                 labels[other.name] = set(frame.loc[hit, other.key[0]])
                 waiting.append(other.name)
     if entry.name == "plants":
@@ -230,6 +231,6 @@ def related_rows(tables: Tables, entry: TableEntry, row: str) -> dict[str, list[
     return related
 
 
-def refers(column: Column, table: str) -> bool:
-    """Return whether a column names rows of a table that its own row belongs to."""
-    return column.kind == "link" and column.to == table
+def links_to(entry: TableEntry, table: str) -> list[str]:
+    """Return the columns that name rows of a table which the rows of an entry belong to."""
+    return [name for name, column in entry.columns.items() if column.kind == "link" and column.to == table]
