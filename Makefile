@@ -82,7 +82,7 @@ lock: $(BIN)/python ## Write constraints.txt from pyproject.toml; UPGRADE=--upgr
 	$(BIN)/uv pip compile --quiet --universal --all-extras --python-version 3.11 --no-annotate \
 		$(UPGRADE) --custom-compile-command "make lock" pyproject.toml --output-file constraints.txt
 
-bench: $(DEVELOPMENT) ## Time building and solving beside other ways (under three minutes).
+bench: $(DEVELOPMENT) ## Time building and solving beside other ways (a few minutes).
 	$(BIN)/python -m benchmarks
 
 mutations: $(DEVELOPMENT) ## Damage 2,000 study folders and workbooks and expect a clean fault list each time.

@@ -2,7 +2,7 @@
 
 python benchmarks/run_all.py [--full] [--instances DIR]
 
-The quick set takes about three minutes, writes to ``results/quick`` and leaves the results page
+The quick set takes a few minutes, writes to ``results/quick`` and leaves the results page
 alone. With --full the 20 times larger study is built too, every side takes three turns, the files of
 DIR are solved (those that travel with the project unless it is given), and the results page is
 written anew.
