@@ -7,7 +7,7 @@ import io
 import json
 import math
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from plantshare.report.drawing import can_draw, svg_of
@@ -166,16 +166,7 @@ class Chart:
             "subtitle": self.subtitle,
             "description": self.description,
             "component": self.component,
-            "fields": [
-                {
-                    "name": each.name,
-                    "label": each.label,
-                    "unit": each.unit,
-                    "kind": each.kind,
-                    "digits": each.digits,
-                }
-                for each in self.fields
-            ],
+            "fields": [asdict(each) for each in self.fields],
             "rows": [dict(row) for row in self.rows],
             "spec": dict(self.spec),
             "content": dict(self.content),

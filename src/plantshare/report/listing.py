@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from plantshare.report.chart import Field, Row
@@ -35,16 +35,7 @@ class Listing:
         return {
             "title": self.title,
             "note": self.note,
-            "fields": [
-                {
-                    "name": each.name,
-                    "label": each.label,
-                    "unit": each.unit,
-                    "kind": each.kind,
-                    "digits": each.digits,
-                }
-                for each in self.fields
-            ],
+            "fields": [asdict(each) for each in self.fields],
             "rows": [dict(row) for row in self.rows],
             "behind": [list(paths) for paths in self.behind],
         }
