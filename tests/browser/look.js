@@ -98,6 +98,14 @@ function cut() {
   return found;
 }
 
+function wide() {
+  if (document.documentElement.scrollWidth <= innerWidth) return [];
+  return [...document.querySelectorAll("body *")]
+    .filter((element) => !element.ownerSVGElement)
+    .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+    .map((element) => `${place(element)}: ${element.tagName} ${element.textContent.trim().slice(0, 60)}`);
+}
+
 function small() {
   const found = [];
   for (const svg of drawings()) {

@@ -142,8 +142,10 @@ def test_an_impossible_study_ends_with_four(terminal: Terminal, tmp_path: Path) 
 def ending(monkeypatch: pytest.MonkeyPatch, **proof: object) -> None:
     """Let every search end with another proof than it has."""
 
-    def cut_short(study: Study, limits: Limits, *, start: Result | None = None) -> Result:
-        result = solve(study, limits, start=start)
+    def cut_short(
+        study: Study, limits: Limits, *, method: str = "auto", start: Result | None = None
+    ) -> Result:
+        result = solve(study, limits, method=method, start=start)
         return replace(result, proof=replace(result.proof, **proof))  # type: ignore[arg-type]  # fields vary
 
     monkeypatch.setattr(session, "solve", cut_short)
@@ -187,8 +189,8 @@ def test_a_search_without_a_plan_ends_with_one(
 ) -> None:
     """Neither a limit that came too early nor profit without end leaves a run."""
 
-    def nothing(study: Study, limits: Limits, *, start: Result | None = None) -> Result:
-        result = solve(study, limits, start=start)
+    def nothing(study: Study, limits: Limits, *, method: str = "auto", start: Result | None = None) -> Result:
+        result = solve(study, limits, method=method, start=start)
         return replace(result, values={}, proof=replace(result.proof, status=status))
 
     monkeypatch.setattr(session, "solve", nothing)
@@ -205,10 +207,10 @@ def test_progress_is_told_on_standard_error(
 ) -> None:
     """As JSON lines it can be read by programs; the answer stays one object."""
 
-    def telling(study: Study, limits: Limits, *, start: Result | None = None) -> Result:
+    def telling(study: Study, limits: Limits, *, method: str = "auto", start: Result | None = None) -> Result:
         assert limits.tell is not None
         limits.tell(Progress(1.5, float("nan"), 200.0))
-        return solve(study, start=start)
+        return solve(study, method=method, start=start)
 
     monkeypatch.setattr(session, "solve", telling)
 

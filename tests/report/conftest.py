@@ -13,6 +13,7 @@ import vl_convert
 from jsonschema import Draft7Validator
 
 from plantshare.report.chart import Chart
+from plantshare.report.drawing import FONTS
 from plantshare.report.palette import contrast
 from plantshare.results import Result
 from plantshare.solve import solve
@@ -127,6 +128,10 @@ def check_svg(svg: str) -> None:
     assert "NaN" not in svg
     assert "undefined" not in svg
     assert all(float(size) >= LEAST_FONT for size in re.findall(r'font-size="([\d.]+)px"', svg))
+
+
+# Letters have other widths in other fonts: every test measures with the fonts that the package brings.
+vl_convert.register_font_directory(str(FONTS))
 
 
 def drawn(chart: Chart, width: int, *, heading: bool = True) -> str:

@@ -33,7 +33,7 @@ LINE = 14
 """Height of a line of a label, in pixels."""
 NARROW = 520
 """Width in pixels below which labels are short."""
-LETTER = 6.6
+LETTER = 7.2
 """Width of a letter of a label, in pixels, on the safe side."""
 WORDINGS = (("", ">="), ("_brief", "<"))
 """Ending of the key of a label, and how the width compares with NARROW where it is shown."""
