@@ -65,6 +65,18 @@ def look(page: Page, what: str) -> Any:
     return page.evaluate(f"(() => {{ {LOOK}; return {what}(); }})()")
 
 
+def settled(page: Page, what: str) -> Any:
+    """Return what one function of look.js finds once it finds nothing, or after ten seconds.
+
+    A page that is told to print lays its board out anew, which takes a moment.
+    """
+    for _ in range(20):
+        if not (found := look(page, what)):
+            break
+        page.wait_for_timeout(500)
+    return found
+
+
 def axe(page: Page) -> list[str]:
     """Return every violation that axe finds, with the rule and the elements."""
     page.evaluate(AXE.read_text(encoding="utf-8"))

@@ -18,6 +18,7 @@ from tests.browser.pages import (
     hard_to_read,
     look,
     opened,
+    settled,
 )
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -206,10 +207,9 @@ def test_it_prints_whole(browser: Browser, uk_report: Path, tmp_path: Path) -> N
         draw_everything(found.page)
         found.page.emulate_media(media="print")
         found.page.evaluate("dispatchEvent(new Event('beforeprint'))")
-        found.page.wait_for_timeout(1_000)
 
         expect(found.page.get_by_role("button", name="Show as table").first).to_be_hidden()
-        assert look(found.page, "wide") == []
+        assert settled(found.page, "wide") == []
         assert found.page.pdf(format="A4").startswith(b"%PDF")
 
 
