@@ -37,8 +37,9 @@ $(DEVELOPMENT): pyproject.toml constraints.txt | $(BIN)/python
 
 setup: $(DEVELOPMENT) ## Make the virtual environment with everything a developer needs.
 
-browser: ## Install Chromium for the tests of pages where there is none, on Debian and its kin.
-	@command -v chromium >/dev/null || { apt-get update --quiet && apt-get install --quiet --yes chromium; }
+browser: ## Install what tests open pages and documents with (Chromium, Poppler), on Debian and its kin.
+	@{ command -v chromium && command -v pdftotext; } >/dev/null || \
+		{ apt-get update --quiet && apt-get install --quiet --yes chromium poppler-utils; }
 
 demo: $(RUNTIME) ## Install what is needed, plan the United Kingdom 2026 study and print the answer.
 	@$(BIN)/plantshare demo
