@@ -14,6 +14,7 @@ from plantshare.dictionary import load_dictionary
 from plantshare.errors import LabelError, Problem
 from plantshare.study.arrays import array_of, rows_of
 from plantshare.study.changes import Change, apply_changes, changes_of
+from plantshare.study.draws import DrawnTables, Draws, drawn_array
 from plantshare.study.labels import labels_of
 from plantshare.tables import Tables
 
@@ -35,11 +36,13 @@ class Study:
         Labels of every dimension.
     futures
         Tables of each scenario that is planned together, by scenario name; one, called "base",
-        unless ``with_scenarios`` was used.
+        unless ``with_scenarios`` or ``with_draws`` was used.
     weights
         Probability of each scenario; adds to one.
     warnings
         What the checks found doubtful when the study was read; a study with changes holds none.
+    draws
+        What the futures do to uncertain columns, where they were drawn.
     """
 
     tables: Tables
@@ -48,6 +51,7 @@ class Study:
     weights: tuple[float, ...] = (1.0,)
     arrays: dict[str, xr.DataArray] = field(default_factory=dict, repr=False)
     warnings: tuple[Problem, ...] = ()
+    draws: Draws | None = None
 
     def __getitem__(self, key: str) -> xr.DataArray:
         """Return one column as a labelled array in the unit of the dictionary.
@@ -68,6 +72,8 @@ class Study:
         """Return one column as an array, with a slice for each scenario where it is uncertain."""
         if not load_dictionary().column(key).uncertain:
             return array_of(self.tables, key, self.labels)
+        if self.draws is not None:
+            return drawn_array(array_of(self.tables, key, self.labels), key, self.draws)
         slices = [array_of(tables, key, self.labels) for tables in self.futures.values()]
         scenario = pd.Index(list(self.futures), name="scenario", dtype=object)
         return xr.concat(slices, dim=scenario).transpose(..., "scenario")
@@ -113,18 +119,46 @@ class Study:
         unknown = sorted(set(settings) - set(load_dictionary().settings))
         if unknown:
             raise LabelError(f"no setting '{unknown[0]}'")
+        changed = self.tables.with_settings(**settings)
+        if self.draws is not None:
+            return drawn_study(changed, self.draws)
         futures = {name: tables.with_settings(**settings) for name, tables in self.futures.items()}
-        return rebuild(self.tables.with_settings(**settings), futures, self.weights)
+        return rebuild(changed, futures, self.weights)
 
     def with_changes(self, changes: Iterable[Change]) -> Study:
-        """Return the study with cells changed, in the base and in every scenario."""
+        """Return the study with cells changed, in the base and in every scenario.
+
+        Drawn futures do to the changed cells what they did to the old ones: a factor of demand stays
+        the same factor.
+        """
         changes = tuple(changes)
+        changed = apply_changes(self.tables, changes)
+        if self.draws is not None:
+            return drawn_study(changed, self.draws)
         futures = {name: apply_changes(each, changes) for name, each in self.futures.items()}
-        return rebuild(apply_changes(self.tables, changes), futures, self.weights)
+        return rebuild(changed, futures, self.weights)
 
     def with_scenario(self, name: str) -> Study:
         """Return the study as it stands in one of its named scenarios."""
         return study_from_tables(apply_changes(self.tables, changes_of(self.tables, name)))
+
+    def with_draws(self, draws: Draws) -> Study:
+        """Return the study with drawn futures planned together; they replace those it had.
+
+        Parameters
+        ----------
+        draws
+            The futures, drawn for the labels of this study.
+
+        Raises
+        ------
+        LabelError
+            If they were drawn for other labels.
+        """
+        study = drawn_study(self.tables, draws)
+        for key in dict.fromkeys(each.key for each in draws.columns):
+            study[key]
+        return study
 
     def with_scenarios(self, names: Sequence[str]) -> Study:
         """Return the study with several of its scenarios planned together.
@@ -157,6 +191,12 @@ class Study:
 def study_from_tables(tables: Tables) -> Study:
     """Return the study of some tables, taken as correct; :func:`read_study` checks them first."""
     return rebuild(tables, {"base": tables}, (1.0,))
+
+
+def drawn_study(tables: Tables, draws: Draws) -> Study:
+    """Return the study of some tables with drawn futures."""
+    labels = {**labels_of(tables), "scenario": np.array(draws.names, dtype=object)}
+    return Study(tables, labels, DrawnTables(tables, labels, draws), draws.weights, draws=draws)
 
 
 def rebuild(tables: Tables, futures: Mapping[str, Tables], weights: tuple[float, ...]) -> Study:
