@@ -13,13 +13,14 @@ import duckdb
 import numpy as np
 import pandas as pd
 import pytest
+import xarray as xr
 
 from plantshare.errors import InfeasibleError, RunError, StudyError
 from plantshare.results import Result
 from plantshare.results.store import list_runs, read_manifest, read_result, write_result
 from plantshare.results.whole_folder import machine
 from plantshare.solve import solve
-from plantshare.study import Change, study_from_tables
+from plantshare.study import Change, Draw, Draws, study_from_tables
 from plantshare.tables import tables_digest
 from tests.run.studies import small_tables
 
@@ -54,6 +55,31 @@ def test_a_result_comes_back_the_same(result: Result, tmp_path: Path) -> None:
     assert_same(result, again)
     pd.testing.assert_frame_equal(result.statement(), again.statement())
     pd.testing.assert_frame_equal(result.loading(), again.loading())
+
+
+def test_drawn_futures_come_back_the_same(tmp_path: Path) -> None:
+    """Two drawn futures, one cell of which is left as it is, with their weights and how they were drawn."""
+    study = study_from_tables(small_tables())
+    years, names = study.years, np.array(["draw 1", "draw 2"], dtype=object)
+    factors = xr.DataArray(
+        np.array([[0.5, np.nan]] + [[0.9, 1.1]] * (years.size - 1)),
+        coords={"year": years, "scenario": names},
+        dims=("year", "scenario"),
+    )
+    draws = Draws(
+        columns=(Draw(key="demand.units", how="scale", values=factors),),
+        weights=(0.25, 0.75),
+        origin={"sampler": "sobol", "seed": 3},
+    )
+    result = solve(study.with_draws(draws))
+
+    again = read_result(write_result(result, tmp_path))
+
+    assert_same(result, again)
+    assert again.study.draws is not None
+    assert again.study.draws.origin == draws.origin
+    assert again.study.draws.columns[0].values.identical(factors)
+    assert not (tmp_path / "futures").exists()
 
 
 def test_futures_come_back_the_same(tmp_path: Path) -> None:

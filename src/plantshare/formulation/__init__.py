@@ -1,15 +1,19 @@
 """One file per block: variables, rules and money lines of the plan."""
 
 from plantshare.formulation.build import BLOCKS, build_program
+from plantshare.formulation.labelled import (
+    Labelling,
+    labelled_duals,
+    labelled_values,
+    labelling_of,
+    start_vector,
+)
 from plantshare.formulation.line import Line
 from plantshare.formulation.matrix import (
     ColumnStages,
     MatrixProgram,
     column_stages,
-    labelled_duals,
-    labelled_values,
     row_places,
-    start_vector,
     to_matrix,
 )
 from plantshare.formulation.program import Block, Program
@@ -18,6 +22,7 @@ __all__ = [
     "BLOCKS",
     "Block",
     "ColumnStages",
+    "Labelling",
     "Line",
     "MatrixProgram",
     "Program",
@@ -25,6 +30,7 @@ __all__ = [
     "column_stages",
     "labelled_duals",
     "labelled_values",
+    "labelling_of",
     "row_places",
     "start_vector",
     "to_matrix",

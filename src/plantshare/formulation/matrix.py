@@ -1,28 +1,17 @@
-"""The program as plain arrays, and its values back as labelled arrays."""
+"""The program as plain arrays."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 import xarray as xr
 from scipy import sparse
 
 from plantshare.formulation.program import Program
 from plantshare.study.labels import DIMENSIONS
 
-__all__ = [
-    "ColumnStages",
-    "MatrixProgram",
-    "column_stages",
-    "labelled_duals",
-    "labelled_values",
-    "row_places",
-    "start_vector",
-    "to_matrix",
-]
+__all__ = ["ColumnStages", "MatrixProgram", "column_stages", "row_places", "to_matrix"]
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -153,59 +142,3 @@ def row_places(program: Program) -> np.ndarray:
             places[own.values[known]] = np.array(words, dtype=object)[known]
     named: np.ndarray = places[labels]
     return named
-
-
-def labelled_values(program: Program, values: np.ndarray) -> dict[str, xr.DataArray]:
-    """Return the value of each variable with its labels, in the units of the program.
-
-    Cells that do not exist hold 0. A negative zero or a hair below a limit of zero reads as 0.
-    """
-    lookup = by_label(np.asarray(program.linear.matrices.vlabels), values)
-    return {
-        name: read_cells(program.linear.variables[name].labels, lookup, name, missing=0.0)
-        for name in program.stages
-    }
-
-
-def labelled_duals(program: Program, duals: np.ndarray) -> dict[str, xr.DataArray]:
-    """Return the dual value of each rule with its labels: millions per unit of its right side."""
-    lookup = by_label(np.asarray(program.linear.matrices.clabels), duals)
-    return {
-        name: read_cells(program.linear.constraints[name].labels, lookup, name, missing=np.nan)
-        for name in program.linear.constraints
-    }
-
-
-def by_label(labels: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """Return values placed at their label."""
-    lookup = np.zeros(int(labels.max(initial=-1)) + 1)
-    lookup[labels] = values
-    return lookup
-
-
-def read_cells(labels: xr.DataArray, lookup: np.ndarray, name: str, missing: float) -> xr.DataArray:
-    """Return the values of an array of labels; -1 marks cells that do not exist."""
-    known = labels.values >= 0
-    if lookup.size == 0:
-        values = np.full(labels.shape, missing)
-    else:
-        values = np.where(known, lookup[np.where(known, labels.values, 0)], missing)
-    return xr.DataArray(values, coords=labels.coords, dims=labels.dims, name=name)
-
-
-def start_vector(program: Program, values: Mapping[str, xr.DataArray]) -> dict[int, float]:
-    """Return column values of an earlier plan, for the columns whose labels both have.
-
-    Only first-stage variables are read: they are what a warm start needs.
-    """
-    column = {label: index for index, label in enumerate(np.asarray(program.linear.matrices.vlabels))}
-    start: dict[int, float] = {}
-    for name, stage in program.stages.items():
-        if stage != 1 or name not in values:
-            continue
-        labels = program.linear.variables[name].labels.to_series()
-        known = values[name].to_series().reindex(labels.index)
-        frame = pd.DataFrame({"label": labels, "value": known}).dropna()
-        frame = frame[frame.label >= 0]
-        start |= {column[label]: value for label, value in zip(frame.label, frame.value, strict=True)}
-    return start

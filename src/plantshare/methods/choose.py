@@ -23,21 +23,33 @@ class TwoStageMethod(Protocol):
     """A way to solve a two-stage program.
 
     The solution holds first and second stage in the order of the extensive form, an objective that
-    its values have, and a bound that no plan exceeds.
+    its values have, and a bound that no plan exceeds. ``start`` holds first-stage columns of an earlier
+    plan by their place.
     """
 
-    def __call__(self, program: TwoStage, limits: Limits) -> Solution:
+    def __call__(
+        self, program: TwoStage, limits: Limits, start: Mapping[int, float] | None = None
+    ) -> Solution:
         """Return the best plan found within the limits, with its bound."""
 
 
-def solve_extensive(program: TwoStage, limits: Limits) -> Solution:
+def solve_extensive(program: TwoStage, limits: Limits, start: Mapping[int, float] | None = None) -> Solution:
     """Return the best plan of all scenarios at once."""
-    return replace(solve_direct(extensive(program), limits), method=EXTENSIVE)
+    return replace(solve_direct(extensive(program), limits, start or None), method=EXTENSIVE)
+
+
+def solve_by_cuts(program: TwoStage, limits: Limits, start: Mapping[int, float] | None = None) -> Solution:
+    """Return the best plan that the decomposition finds; it begins from a plan of its own."""
+    solution = solve_decomposition(program, limits)
+    if not start:
+        return solution
+    note = f"The earlier plan was not used: {DECOMPOSITION} begins from its own."
+    return replace(solution, log=(note, *solution.log))
 
 
 METHODS: Mapping[str, TwoStageMethod] = {
     EXTENSIVE: solve_extensive,
-    DECOMPOSITION: solve_decomposition,
+    DECOMPOSITION: solve_by_cuts,
 }
 """Every method by name."""
 

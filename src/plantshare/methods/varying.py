@@ -61,6 +61,15 @@ class Varying:
         full[:, self.places] = values
         return full
 
+    def columns(self, positions: np.ndarray) -> np.ndarray:
+        """Return the values of every block at some positions, dims (block, position)."""
+        place = np.full(self.base.size, -1)
+        place[self.places] = np.arange(self.places.size)
+        own = place[positions]
+        full = np.repeat(self.base[None, positions], len(self.values), axis=0)
+        full[:, own >= 0] = self.values[:, own[own >= 0]]
+        return full
+
     def at(self, chosen: np.ndarray, positions: np.ndarray) -> Varying:
         """Return the same for some blocks and some positions."""
         where = np.full(self.base.size, -1)

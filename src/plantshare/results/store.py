@@ -8,6 +8,7 @@
     axes.json             labels of the arrays
     study/                the study that was solved
     futures/<scenario>/   a future that differs from what the study itself says of the scenario
+    draws/                futures drawn from distributions, where there are any
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ import pandas as pd
 
 from plantshare.errors import RunError
 from plantshare.results.cells import Axes, dual_cells, duals_from_cells, value_cells, values_from_cells
+from plantshare.results.drawn import DRAWS, read_draws, write_draws
 from plantshare.results.money import MONEY_COLUMNS
+from plantshare.results.parquet import read_frame, write_frame
 from plantshare.results.result import Proof, Result
 from plantshare.results.whole_folder import clear_leftovers, is_hidden, new_folder
 from plantshare.study import Study, study_from_tables
@@ -43,7 +46,6 @@ FORMAT = 1
 
 PACKAGES = ("highspy", "linopy", "numpy", "pandas", "xarray", "scipy", "duckdb")
 BASE = "base"
-GLOB = "*?["
 
 Manifest = Mapping[str, Any]
 """A manifest as JSON holds it; Any: its entries are numbers, words and lists."""
@@ -161,11 +163,13 @@ def write_parts(result: Result, folder: Path) -> None:
             rules.add(rule, array)
         write_frame(database, dual_cells(result.duals), folder / "duals.parquet")
         write_frame(database, typed_money(result.money), folder / "money.parquet")
+        if result.study.draws is not None:
+            write_draws(database, result.study.draws, folder)
     content = {"values": axes.to_json(), "duals": rules.to_json()}
     (folder / "axes.json").write_text(json.dumps(content) + "\n", encoding="utf-8")
     study = result.study
     write_folder(study.tables, folder / "study")
-    for place, (name, tables) in enumerate(study.futures.items()):
+    for place, (name, tables) in enumerate(study.futures.items() if study.draws is None else ()):
         if not is_stated(study, name, tables):
             write_folder(tables, folder / "futures" / str(place))
 
@@ -184,6 +188,9 @@ def is_stated(study: Study, scenario: str, tables: Tables) -> bool:
 def read_study_of(folder: Path, manifest: Manifest) -> Study:
     """Return the study of a run with the futures that were planned together."""
     study = study_from_tables(read_tables(folder / "study"))
+    if (folder / DRAWS).is_dir():
+        with duckdb.connect() as database:
+            return study.with_draws(read_draws(database, folder))
     futures = {}
     for place, scenario in enumerate(manifest["scenarios"]):
         own = folder / "futures" / str(place)
@@ -239,18 +246,6 @@ def typed_money(money: pd.DataFrame) -> pd.DataFrame:
     """Return the money frame with a type for each column, also where it has no rows."""
     types = dict.fromkeys(MONEY_COLUMNS, "str") | {"year": "int64", "amount": "float64"}
     return money[list(MONEY_COLUMNS)].astype(types)
-
-
-def write_frame(database: duckdb.DuckDBPyConnection, frame: pd.DataFrame, file: Path) -> None:
-    """Write a frame as Parquet."""
-    database.from_df(frame).write_parquet(str(file), compression="zstd")
-
-
-def read_frame(database: duckdb.DuckDBPyConnection, file: Path) -> pd.DataFrame:
-    """Return a frame from Parquet, in the order in which it was written."""
-    # The reader takes a pattern; brackets keep it from finding one in the name of a folder.
-    name = "".join(f"[{letter}]" if letter in GLOB else letter for letter in str(file))
-    return database.read_parquet(name).df()
 
 
 def check_files(folder: Path, manifest: Manifest) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Set
+from dataclasses import replace
 
 import numpy as np
 import xarray as xr
@@ -13,21 +13,21 @@ from plantshare.formulation import (
     MatrixProgram,
     Program,
     build_program,
-    column_stages,
     labelled_duals,
     labelled_values,
+    labelling_of,
     row_places,
     start_vector,
     to_matrix,
 )
 from plantshare.formulation.slack import with_least_slack
 from plantshare.methods import Limits, Solution, solve_direct
-from plantshare.methods.choose import AUTO, EXTENSIVE, METHODS, choose_method
+from plantshare.methods.choose import AUTO, METHODS, choose_method
 from plantshare.methods.conflicts import find_conflicts
-from plantshare.methods.split import two_stage_of
 from plantshare.naming import known_name
 from plantshare.results import Proof, Result
 from plantshare.results.money import money_of
+from plantshare.solve.batches import assemble, batches_of, in_program_units
 from plantshare.study import Study
 from plantshare.units import THOUSAND
 
@@ -98,59 +98,77 @@ def solve(
     if limits is None:
         settings = study.settings
         limits = Limits(gap=float(settings["gap"]), seconds=float(settings["time_limit"]))
+    known_name("method", method, [AUTO, *METHODS])
+    return (
+        solve_one(study, limits, start)
+        if len(study.weights) == 1
+        else solve_several(study, limits, method, start)
+    )
+
+
+def solve_one(study: Study, limits: Limits, start: Result | None) -> Result:
+    """Return the best plan of one future."""
     began = time.perf_counter()
     program = build_program(study)
-    matrix = to_matrix(program)
-    build_seconds = time.perf_counter() - began
-    first_guess = None if start is None else start_vector(program, in_program_units(program, start))
-    known_name("method", method, [AUTO, *METHODS])
-    built = Built(program, matrix, study.probability.values)
-    solution = run_method(method, built, limits, first_guess)
-    proof = proof_of(matrix, solution, build_seconds)
+    matrix, labelling = to_matrix(program), labelling_of(program)
+    seconds = time.perf_counter() - began
+    guess = None if start is None else start_vector(labelling, in_program_units(program.thousands, start))
+    solution = solve_direct(matrix, limits, guess)
+    size = (matrix.cost.size, matrix.row_lower.size, int(matrix.is_integer.sum()))
+    proof = proof_of(solution, seconds, size)
     if not solution.has_plan:
-        if solution.status == "infeasible":
-            proof = replace(proof, conflicts=find_conflicts(matrix, row_places(program), limits))
-        return Result(study=study, proof=proof, values={}, money=money_of([], {}, study), duals={})
-    values = with_least_slack(study, tidy(labelled_values(program, solution.values)))
+        return without_plan(study, proof, program, matrix, limits)
+    values = with_least_slack(study, tidy(labelled_values(labelling, solution.values)))
     return Result(
         study=study,
         proof=proof,
-        values={name: in_files_units(program, name, array) for name, array in values.items()},
+        values=in_files_units(program.thousands, values),
         money=money_of(program.lines, values, study),
-        duals=known(labelled_duals(program, solution.duals)),
+        duals=known(labelled_duals(labelling, solution.duals)),
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Built:
-    """A program, its arrays, and the probability of each future."""
-
-    program: Program
-    matrix: MatrixProgram
-    probability: np.ndarray
-
-
-def run_method(
-    method: str, built: Built, limits: Limits, first_guess: Mapping[int, float] | None
-) -> Solution:
-    """Return the solution that a method finds; one future, and the extensive form, are solved whole."""
-    futures = built.probability.size
-    if futures == 1 or method == EXTENSIVE:
-        solution = solve_direct(built.matrix, limits, first_guess)
-        return solution if futures == 1 else replace(solution, method=EXTENSIVE)
-    parts, layout = two_stage_of(built.matrix, column_stages(built.program), built.probability)
-    if method == AUTO:
-        return run_method(choose_method(parts), built, limits, first_guess)
-    solution = METHODS[method](parts, limits)
-    note = () if first_guess is None else (f"The earlier plan was not used: {method} begins from its own.",)
+def solve_several(study: Study, limits: Limits, method: str, start: Result | None) -> Result:
+    """Return the best plan of several futures."""
+    began = time.perf_counter()
+    assembly = assemble(study)
+    program = assembly.joined.program
+    seconds = time.perf_counter() - began
+    chosen = choose_method(program) if method == AUTO else method
+    solution = METHODS[chosen](program, limits, assembly.start(start))
+    integers = sum(family.blocks * int(family.is_integer.sum()) for family in program.families)
+    size = (program.columns, program.rows, int(program.first.is_integer.sum()) + integers)
+    proof = proof_of(solution, seconds, size)
     if not solution.has_plan:
-        return replace(solution, log=(*note, *solution.log))
-    return replace(
-        solution,
-        values=layout.column_values(solution.values),
-        duals=layout.row_values(solution.duals),
-        log=(*note, *solution.log),
+        return without_plan_in_any(study, proof, limits)
+    values = with_least_slack(study, tidy(assembly.values(solution.values)))
+    return Result(
+        study=study,
+        proof=proof,
+        values=in_files_units(assembly.thousands, values),
+        money=assembly.money(values),
+        duals=known(assembly.duals(solution.duals)),
     )
+
+
+def without_plan_in_any(study: Study, proof: Proof, limits: Limits) -> Result:
+    """Return a result without plan, with the rules in conflict in the first batch of futures that has any."""
+    result = Result(study=study, proof=proof, values={}, money=money_of([], {}, study), duals={})
+    for batch, _ in batches_of(study) if proof.status == "infeasible" else ():
+        program = build_program(batch)
+        result = without_plan(study, proof, program, to_matrix(program), limits)
+        if result.proof.conflicts:
+            break
+    return result
+
+
+def without_plan(
+    study: Study, proof: Proof, program: Program, matrix: MatrixProgram, limits: Limits
+) -> Result:
+    """Return a result without plan, with the rules in conflict where no plan is possible."""
+    if proof.status == "infeasible":
+        proof = replace(proof, conflicts=find_conflicts(matrix, row_places(program), limits))
+    return Result(study=study, proof=proof, values={}, money=money_of([], {}, study), duals={})
 
 
 def known(duals: Mapping[str, xr.DataArray]) -> dict[str, xr.DataArray]:
@@ -158,8 +176,9 @@ def known(duals: Mapping[str, xr.DataArray]) -> dict[str, xr.DataArray]:
     return {name: array for name, array in duals.items() if bool(array.notnull().any())}
 
 
-def proof_of(matrix: MatrixProgram, solution: Solution, build_seconds: float) -> Proof:
-    """Return how a solution was found."""
+def proof_of(solution: Solution, build_seconds: float, size: tuple[int, int, int]) -> Proof:
+    """Return how a solution was found; size is that of the program: columns, rows, integers."""
+    columns, rows, integers = size
     return Proof(
         status=solution.status,
         objective=solution.objective,
@@ -167,9 +186,9 @@ def proof_of(matrix: MatrixProgram, solution: Solution, build_seconds: float) ->
         gap=solution.gap,
         build_seconds=build_seconds,
         solve_seconds=solution.seconds,
-        columns=int(matrix.cost.size),
-        rows=int(matrix.row_lower.size),
-        integers=int(matrix.is_integer.sum()),
+        columns=columns,
+        rows=rows,
+        integers=integers,
         method=solution.method,
         solver=solution.solver,
         log=solution.log,
@@ -181,15 +200,6 @@ def tidy(values: Mapping[str, xr.DataArray]) -> dict[str, xr.DataArray]:
     return {name: array.where(np.abs(array) > 1e-9, 0.0) for name, array in values.items()}
 
 
-def in_files_units(program: Program, name: str, values: xr.DataArray) -> xr.DataArray:
+def in_files_units(thousands: Set[str], values: Mapping[str, xr.DataArray]) -> dict[str, xr.DataArray]:
     """Return values one by one where the program counts in thousands."""
-    return values / THOUSAND if name in program.thousands else values
-
-
-def in_program_units(program: Program, result: Result) -> dict[str, xr.DataArray]:
-    """Return the values of an earlier result as the program counts them."""
-    return {
-        name: values * THOUSAND if name in program.thousands else values
-        for name, values in result.values.items()
-        if program.has(name)
-    }
+    return {name: array / THOUSAND if name in thousands else array for name, array in values.items()}

@@ -1,0 +1,5 @@
+"""From a study to its best plan: build the program, run a method, account for the plan."""
+
+from plantshare.solve.solving import solve
+
+__all__ = ["solve"]
