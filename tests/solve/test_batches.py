@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-import xarray as xr
 
 from plantshare.formulation import build_program, to_matrix
 from plantshare.methods import Limits
@@ -15,36 +14,17 @@ from plantshare.methods.two_stage import extensive
 from plantshare.results.checker import check_result
 from plantshare.solve import batches, solve
 from plantshare.solve.batches import assemble
-from plantshare.study import Draw, Draws, Study, read_study
+from plantshare.study import Study, read_study
+from tests.solve.futures import with_futures
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "two-plants"
-COUNT = 7
 EXACT = Limits(gap=1e-9, seconds=60)
 
 
 @pytest.fixture(scope="module")
 def drawn() -> Study:
     """Return the example with seven unequal futures of demand and wages."""
-    study = read_study(EXAMPLE)
-    generator = np.random.default_rng(4)
-    names = np.array([f"draw {number}" for number in range(COUNT)], dtype=object)
-    vehicles = study.labels["vehicle"]
-    demand = xr.DataArray(
-        generator.uniform(0.6, 1.4, (vehicles.size, study.years.size, COUNT)),
-        coords={"vehicle": vehicles, "year": study.years, "scenario": names},
-        dims=("vehicle", "year", "scenario"),
-    )
-    wage = xr.DataArray(generator.uniform(0.8, 1.3, COUNT), coords={"scenario": names}, dims="scenario")
-    weights = generator.uniform(0.5, 1.5, COUNT)
-    draws = Draws(
-        columns=(
-            Draw(key="demand.units", how="scale", values=demand),
-            Draw(key="factors.wage", how="scale", values=wage),
-        ),
-        weights=tuple(float(one) for one in weights / weights.sum()),
-        origin={"seed": 4},
-    )
-    return study.with_draws(draws)
+    return with_futures(read_study(EXAMPLE), 7, seed=4)
 
 
 def test_batches_make_the_program_of_all_futures(drawn: Study, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,8 +39,8 @@ def labelling_of(program: Program) -> Labelling:
     """Return the labels of a program's columns and rows."""
     linear = program.linear
     return Labelling(
-        columns=np.asarray(linear.matrices.vlabels),
-        rows=np.asarray(linear.matrices.clabels),
+        columns=np.asarray(program.matrices.vlabels),
+        rows=np.asarray(program.matrices.clabels),
         variables={name: linear.variables[name].labels for name in program.stages},
         rules={name: linear.constraints[name].labels for name in linear.constraints},
         stages=dict(program.stages),

@@ -65,7 +65,7 @@ class ColumnStages:
 
 def column_stages(program: Program) -> ColumnStages:
     """Return stage, year and scenario of each column, in the order of ``to_matrix``."""
-    columns = np.asarray(program.linear.matrices.vlabels)
+    columns = np.asarray(program.matrices.vlabels)
     size = int(columns.max(initial=-1)) + 1
     stage = np.ones(size, dtype=np.int8)
     place = {dim: np.full(size, -1, dtype=np.int32) for dim in ("year", "scenario")}
@@ -88,7 +88,7 @@ def column_stages(program: Program) -> ColumnStages:
 
 def to_matrix(program: Program) -> MatrixProgram:
     """Return the program as arrays; columns and rows follow the modelling layer's order."""
-    parts = program.linear.matrices
+    parts = program.matrices
     sense, right = np.asarray(parts.sense), np.asarray(parts.b, dtype=float)
     columns = np.asarray(parts.vlabels)
     return MatrixProgram(
@@ -128,7 +128,7 @@ def row_names(program: Program, labels: np.ndarray) -> np.ndarray:
 def row_places(program: Program) -> np.ndarray:
     """Return the labels of each row in words, such as "line, 2027", without a lone scenario."""
     alone = len(program.labels["scenario"]) == 1
-    labels = np.asarray(program.linear.matrices.clabels)
+    labels = np.asarray(program.matrices.clabels)
     places: np.ndarray = np.full(int(labels.max(initial=-1)) + 1, "", dtype=object)
     for name in program.linear.constraints:
         own = program.linear.constraints[name].labels

@@ -10,6 +10,7 @@ from typing import ClassVar, Literal, Protocol
 import linopy
 import numpy as np
 import xarray as xr
+from linopy.matrices import MatrixAccessor
 
 from plantshare.formulation.line import Line
 from plantshare.study import Study
@@ -58,6 +59,8 @@ class Program:
         Objective coefficient of each variable that earns or costs money, in millions.
     terms
         Each variable as an expression, made once and never changed.
+    flat
+        All rules as arrays, once they have been asked for; a new rule or variable clears it.
     """
 
     labels: Mapping[str, np.ndarray]
@@ -67,6 +70,7 @@ class Program:
     thousands: set[str] = field(default_factory=set)
     weights: dict[str, xr.DataArray] = field(default_factory=dict)
     terms: dict[str, Linear] = field(default_factory=dict)
+    flat: MatrixAccessor | None = None
 
     def add_variable(
         self,
@@ -93,6 +97,7 @@ class Program:
         )
         where = shape if mask is None else (shape & mask).transpose(*dims)
         self.stages[name] = stage
+        self.flat = None
         if in_thousands:
             self.thousands.add(name)
         if is_binary:
@@ -110,6 +115,13 @@ class Program:
             assert isinstance(filled, linopy.LinearExpression)  # a variable only where nothing is filled
             self.terms[name] = filled
         return self.terms[name]
+
+    @property
+    def matrices(self) -> MatrixAccessor:
+        """Return the rules as the modelling layer flattens them, which takes seconds and so is done once."""
+        if self.flat is None:
+            self.flat = self.linear.matrices
+        return self.flat
 
     def exists(self, name: str) -> xr.DataArray:
         """Return in which cells a variable exists, over its dims."""
@@ -143,6 +155,7 @@ class Program:
         elif empty.all():
             return
         self.linear.add_constraints(left, sign, right, name=name, mask=mask)
+        self.flat = None
 
     def nothing(self) -> Linear:
         """Return a variable that is fixed at zero."""

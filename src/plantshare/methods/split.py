@@ -115,11 +115,13 @@ def two_stage_of(
 
 def ends_of_rows(count: int, row: np.ndarray, label: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the least and the largest label among the entries of each row; -1 for rows without."""
-    least = np.full(count, np.iinfo(np.int32).max)
-    largest = np.full(count, -1)
-    np.minimum.at(least, row, label)
-    np.maximum.at(largest, row, label)
-    return np.where(largest < 0, -1, least), largest
+    least, largest = np.full(count, -1), np.full(count, -1)
+    if row.size:
+        order = np.argsort(row, kind="stable")
+        rows, starts = np.unique(row[order], return_index=True)
+        least[rows] = np.minimum.reduceat(label[order], starts)
+        largest[rows] = np.maximum.reduceat(label[order], starts)
+    return least, largest
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,5 +1,6 @@
 """From a study to its best plan: build the program, run a method, account for the plan."""
 
+from plantshare.solve.held import evaluate
 from plantshare.solve.solving import solve
 
-__all__ = ["solve"]
+__all__ = ["evaluate", "solve"]

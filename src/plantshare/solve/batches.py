@@ -187,20 +187,22 @@ def assemble(study: Study, members: frozenset[str] | None = None) -> Assembly:
     return Assembly(joined=join(parts, weights), batches=tuple(batches))
 
 
-def batches_of(study: Study) -> Iterable[tuple[Study, float]]:
+def batches_of(study: Study, most: int | None = None) -> Iterable[tuple[Study, float]]:
     """Yield studies with some of the futures each, and the probability of each batch.
 
     Parameters
     ----------
     study
         A study with several futures; only drawn futures can be taken apart.
+    most
+        Most futures of a batch; ``FUTURES`` unless given.
     """
-    draws = study.draws
-    count = len(study.weights)
-    if draws is None or count <= FUTURES or looks_at_all_futures(study):
+    draws, count = study.draws, len(study.weights)
+    most = FUTURES if most is None else most
+    if draws is None or count <= most or looks_at_all_futures(study):
         yield study, 1.0
         return
-    for part in np.array_split(np.arange(count), -(-count // FUTURES)):
+    for part in np.array_split(np.arange(count), -(-count // most)):
         weight = float(np.asarray(study.weights)[part].sum())
         if weight > 0:
             yield study.with_draws(draws.chosen(part)), weight

@@ -30,7 +30,7 @@ class Draw:
         Multiply the value of the study (scale), add to it (add) or replace it (set).
     values
         Factor, addition or value, dims some of those of the column and scenario, in the unit of
-        the dictionary. A missing value leaves the cell as it is.
+        the dictionary. A missing value leaves the cell as it is, and so does a label that is not there.
     """
 
     key: str
@@ -158,12 +158,13 @@ def drawn_array(array: xr.DataArray, key: str, draws: Draws) -> xr.DataArray:
     for draw in draws.columns:
         if draw.key != key:
             continue
-        for dim in draw.values.dims:
-            if dim != "scenario" and not np.array_equal(draw.values[dim].values, array[dim].values):
+        own = {dim: array[dim] for dim in draw.values.dims if dim != "scenario"}
+        for dim, labels in own.items():
+            if not np.isin(draw.values[dim].values, labels.values).all():
                 raise LabelError(
                     f"the futures were drawn for other labels of {dim} than the study has; draw them anew"
                 )
-        drawn = after(result, draw)
+        drawn = after(result, replace(draw, values=draw.values.reindex(own)))
         result = drawn.transpose(*result.dims)
     return result
 

@@ -125,6 +125,22 @@ class Study:
         futures = {name: tables.with_settings(**settings) for name, tables in self.futures.items()}
         return rebuild(changed, futures, self.weights)
 
+    def with_frame(self, name: str, frame: pd.DataFrame) -> Study:
+        """Return the study with one table replaced, in the base and in every scenario.
+
+        Parameters
+        ----------
+        name
+            Name of the table.
+        frame
+            Its new rows, with the columns that the table has.
+        """
+        changed = self.tables.with_frame(name, frame)
+        if self.draws is not None:
+            return drawn_study(changed, self.draws)
+        futures = {future: tables.with_frame(name, frame) for future, tables in self.futures.items()}
+        return rebuild(changed, futures, self.weights)
+
     def with_changes(self, changes: Iterable[Change]) -> Study:
         """Return the study with cells changed, in the base and in every scenario.
 

@@ -233,13 +233,35 @@ class Figures:
     def ramped(self, option: str, age: int) -> float:
         """Return the share of its peak rate that an option reaches at an age, 0 in its first year.
 
-        Ages beyond the last row, and between rows, stay at the share of the row before.
+        Ages beyond the last row, and between rows, stay at the share of the row before. A delay moves the
+        ramp by whole years and shares what is left over between two; one that never ends leaves nothing.
         """
+        months = self.number("options.launch_delay", option)
+        if months == float("inf"):
+            return 0.0
+        years, left = divmod(months, 12)
+        first, second = self.on_time(option, age - int(years)), self.on_time(option, age - int(years) - 1)
+        return first + (second - first) * left / 12
+
+    def on_time(self, option: str, age: int) -> float:
+        """Return the share of its peak rate that an option reaches at an age of its ramp."""
         ramp = self.word("options.ramp", option)
+        if age < 0:
+            return 0.0
         if ramp == "":
             return 1.0
         reached = [step for step in self.ramp_rows[ramp] if step <= age]
         return self.ramp_rows[ramp][max(reached)] if reached else 0.0
+
+    def asked(self, option: str, year: int) -> float:
+        """Return what the markets that an option has a lane to would buy of it at most, vehicles/yr."""
+        vehicle, plant = self.vehicle(option), self.plant(option)
+        return sum(
+            self.number("demand.units", sold, market, year=year)
+            * (1 + self.number("demand.local_uplift", sold, market))
+            for sold, market in self.keys("demand")
+            if sold == vehicle and self.has("lanes", plant, market)
+        )
 
 
 def keys_of(frame: pd.DataFrame, entry: TableEntry) -> list[Key]:

@@ -31,7 +31,8 @@ def check_flows(figures: Figures, plan: Plan, findings: Findings, scenarios: dic
                 where = {"option": option, "year": year, "scenario": scenario}
                 stated = plan.get("built", option, year, scenario)
                 findings.equal("output", stated, shipped, VEHICLES, **where)
-                check_rate(figures, plan, findings, option=option, year=year, built=stated, where=where)
+                future = scenarios[scenario]
+                check_rate(future, plan, findings, option=option, year=year, built=stated, where=where)
     check_demand(plan, findings, scenarios, sold)
 
 
@@ -45,11 +46,16 @@ def check_rate(
     built: float,
     where: Mapping[str, object],
 ) -> None:
-    """Check that an option keeps to its peak rate, ramped up from its launch."""
-    peak = figures.number("options.peak_rate", option)
+    """Check that an option keeps to its peak rate, ramped up from its launch; one without asks for none.
+
+    A launch that comes late without a peak rate is held to what its markets ask for.
+    """
+    peak, is_today = figures.number("options.peak_rate", option), figures.has("incumbents", option)
     if peak == float("inf"):
-        return
-    if figures.has("incumbents", option):
+        if is_today or figures.number("options.launch_delay", option) == 0:
+            return
+        peak = figures.asked(option, year)
+    if is_today:
         rate = peak * plan.get("active", option, year)
     else:
         life = figures.number("options.life_years", option)
