@@ -1,1 +1,1 @@
-"""The tables of the two small example studies."""
+"""The tables of the small example studies."""

@@ -12,6 +12,8 @@ from plantshare.flexibility.measure import (
     simulated_sales,
     worth_of_full_flexibility,
 )
+from plantshare.flexibility.of_study import flexibility_of
+from plantshare.flexibility.study_record import StudyFlexibility
 
 __all__ = [
     "Design",
@@ -19,12 +21,14 @@ __all__ = [
     "ExpectedSales",
     "LinkWorth",
     "NormalDemand",
+    "StudyFlexibility",
     "best_next_link",
     "chain",
     "dedicated",
     "draw",
     "draw_sobol",
     "expected_sales",
+    "flexibility_of",
     "full_flexibility",
     "link_worths",
     "outcomes",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy.typing as npt
 from plantshare.errors import MethodError
 from plantshare.flexibility.design import Design, Link
 
-__all__ = ["MOST_CUTS", "sales"]
+__all__ = ["MOST_CUTS", "Cuts", "blocks_of", "cuts_of", "parts_of", "sales"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -36,11 +37,14 @@ class Cuts:
         Vehicles whose whole demand is in the cut, dims (cut, vehicle), 0 or 1.
     capacity
         Capacity in the cut, by cut, vehicles/yr.
+    is_within
+        Whether all vehicles of a plant are met, so that its capacity is not in the cut, by plant and cut.
     """
 
     vehicles: npt.NDArray[np.intp]
     is_met: Floats
     capacity: Floats
+    is_within: Mapping[int, npt.NDArray[np.bool_]]
 
 
 def sales(design: Design, demand: Floats) -> Floats:
@@ -80,28 +84,54 @@ def sales(design: Design, demand: Floats) -> Floats:
     >>> sales(alone, demand), sales(alone.with_link((1, 0)), demand)
     (array([170., 140.]), array([200., 140.]))
     """
+    require_draws(design, demand)
+    total = np.zeros(len(demand))
+    for plants, links in parts_of(design):
+        for place, _, values in blocks_of(cuts_of(design, plants, links), demand):
+            total[place] += values.min(axis=0)
+    return total
+
+
+def require_draws(design: Design, demand: Floats) -> None:
+    """Refuse demand that has no column for each vehicle or a missing value.
+
+    Raises
+    ------
+    ValueError
+        If it is so.
+    """
     if demand.ndim != 2 or demand.shape[1] != design.vehicles:
         raise ValueError(f"demand must have dims (draw, {design.vehicles} vehicles), got {demand.shape}")
     if np.isnan(demand).any():
         raise ValueError("demand must be a number in every draw, got missing values")
-    total = np.zeros(len(demand))
-    for plants, links in _parts(design):
-        _add_least_cut(total, _cuts(design, plants, links), demand)
-    return total
 
 
-def _add_least_cut(total: Floats, cuts: Cuts, demand: Floats) -> None:
-    """Add the least cut of one part to the total of each draw, some draws at a time."""
+def blocks_of(cuts: Cuts, demand: Floats) -> Iterator[tuple[slice, Floats, Floats]]:
+    """Yield some draws at a time: their place, their demand and the value of every cut.
+
+    Parameters
+    ----------
+    cuts
+        Cuts of one connected part.
+    demand
+        Demand, dims (draw, vehicle), vehicles/yr.
+
+    Yields
+    ------
+    tuple
+        Place of the draws; demand of the vehicles of the part from zero up, dims (draw, vehicle); and
+        values, dims (cut, draw), vehicles/yr.
+    """
     # The capacity rides along as the weight of a demand that is always 1.
     weights = np.column_stack([cuts.is_met, cuts.capacity])
     size = max(FEWEST_DRAWS, BLOCK // len(weights))
     for start in range(0, len(demand), size):
         wanted = np.maximum(demand[start : start + size, cuts.vehicles], 0.0)
         block = np.column_stack([wanted, np.ones(len(wanted))])
-        total[start : start + size] += (weights @ block.T).min(axis=0)
+        yield slice(start, start + len(wanted)), wanted, weights @ block.T
 
 
-def _parts(design: Design) -> list[tuple[list[int], list[Link]]]:
+def parts_of(design: Design) -> list[tuple[list[int], list[Link]]]:
     """Return the plants and links of each connected part; plants and vehicles without links drop out."""
     part_of: dict[int, set[int]] = {}
     owner: dict[int, int] = {}
@@ -118,7 +148,7 @@ def _parts(design: Design) -> list[tuple[list[int], list[Link]]]:
     ]
 
 
-def _cuts(design: Design, plants: list[int], links: list[Link]) -> Cuts:
+def cuts_of(design: Design, plants: list[int], links: list[Link]) -> Cuts:
     """Return the cuts of one part: every union of the vehicle sets of its plants."""
     vehicles = sorted({vehicle for _, vehicle in links})
     place = {vehicle: number for number, vehicle in enumerate(vehicles)}
@@ -126,13 +156,15 @@ def _cuts(design: Design, plants: list[int], links: list[Link]) -> Cuts:
     for plant, vehicle in links:
         reach[plant] |= 1 << place[vehicle]
     unions = _unions(sorted(set(reach.values())))
-    within = {plant: [own & ~union == 0 for union in unions] for plant, own in reach.items()}
+    within = {plant: np.array([own & ~union == 0 for union in unions]) for plant, own in reach.items()}
     capacity = sum(
-        (design.capacity[plant] * ~np.array(inside) for plant, inside in within.items()),
+        (design.capacity[plant] * ~inside for plant, inside in within.items()),
         start=np.zeros(len(unions)),
     )
     is_met = np.array([[union >> number & 1 for number in range(len(vehicles))] for union in unions])
-    return Cuts(vehicles=np.array(vehicles), is_met=is_met.astype(np.float64), capacity=capacity)
+    return Cuts(
+        vehicles=np.array(vehicles), is_met=is_met.astype(np.float64), capacity=capacity, is_within=within
+    )
 
 
 def _unions(sets: list[int]) -> list[int]:

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from plantshare.flexibility.demand import Draws, draw
 from plantshare.flexibility.design import Design, Link, full_flexibility
 from plantshare.flexibility.kernel import sales
+from plantshare.flexibility.running import RunningMean
 
 __all__ = [
     "ExpectedSales",
@@ -180,13 +181,8 @@ def _blocks(demand: Draws, draws: int, generator: np.random.Generator) -> Iterat
 
 
 def _pooled(blocks: Iterable[Floats]) -> tuple[float, float]:
-    """Return mean and standard error over blocks (Chan, Golub and LeVeque 1983, eq. 2.1)."""
-    count, mean, squares = 0, 0.0, 0.0
+    """Return mean and standard error over blocks."""
+    running = RunningMean()
     for block in blocks:
-        size, own = len(block), float(block.mean())
-        apart = own - mean
-        squares += float(((block - own) ** 2).sum()) + apart**2 * count * size / (count + size)
-        mean += apart * size / (count + size)
-        count += size
-    error = math.sqrt(squares / (count - 1) / count) if count > 1 else math.nan
-    return mean, error
+        running.add(block)
+    return running.mean, running.standard_error

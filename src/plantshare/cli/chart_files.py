@@ -1,0 +1,90 @@
+"""Several charts written to files under one name."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from pathlib import Path
+
+from plantshare.cli.chart import FORMATS
+from plantshare.report.chart import Chart
+from plantshare.report.image import to_svg
+from plantshare.tables.aside import file_aside
+
+__all__ = ["ENDINGS", "write_charts"]
+
+HTML = ".html"
+ENDINGS = (HTML, *(f".{form}" for form in FORMATS))
+"""Endings of the files that charts can be written to."""
+
+PAGE = """<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+body {{ font-family: system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }}
+svg {{ max-width: 100%; height: auto; }}
+table {{ border-collapse: collapse; margin: 0.5rem 0 2rem; }}
+th, td {{ padding: 0.15rem 0.6rem; text-align: left; border-bottom: 1px solid #DFE5EA; }}
+</style>
+</head>
+<body>
+{body}
+</body>
+</html>
+"""
+
+
+def write_charts(charts: Sequence[Chart], file: Path) -> tuple[Path, ...]:
+    """Write charts below one name and return the files: one page, or a file for each.
+
+    The first chart gets the name itself, and each other the name with its own behind it. Nothing is
+    overwritten.
+
+    Parameters
+    ----------
+    charts
+        Charts, at least one.
+    file
+        New file; its ending, one of ``ENDINGS``, says the format.
+
+    Raises
+    ------
+    StudyError
+        If a file of such a name is there.
+    ExtraMissingError
+        If pictures are wanted and the extra "export" is not installed.
+    """
+    ending = file.suffix.casefold()
+    if ending == HTML:
+        contents = {file: page_of(charts).encode()}
+    else:
+        write = FORMATS[ending.removeprefix(".")]
+        contents = {
+            file if number == 0 else file.with_stem(f"{file.stem}-{chart.name}"): write(chart)
+            for number, chart in enumerate(charts)
+        }
+    for path, content in contents.items():
+        with file_aside(path, replace=False) as aside:
+            aside.write_bytes(content)
+    return tuple(contents)
+
+
+def page_of(charts: Sequence[Chart]) -> str:
+    """Return a page with the picture and the table of each chart, which needs nothing else."""
+    body = "\n".join(
+        f'<figure role="img" aria-label="{html.escape(chart.description)}">{to_svg(chart)}</figure>'
+        f"\n<details><summary>Table</summary>{table_of(chart)}</details>"
+        for chart in charts
+    )
+    return PAGE.format(title=html.escape(charts[0].title), body=body)
+
+
+def table_of(chart: Chart) -> str:
+    """Return the table of a chart in HTML."""
+    headers, rows = chart.table()
+    head = "".join(f"<th>{html.escape(each)}</th>" for each in headers)
+    lines = ("".join(f"<td>{html.escape(cell)}</td>" for cell in row) for row in rows)
+    return f"<table><tr>{head}</tr>{''.join(f'<tr>{line}</tr>' for line in lines)}</table>"
