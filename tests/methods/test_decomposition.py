@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import numpy as np
@@ -31,7 +32,7 @@ def assert_feasible(program: TwoStage, values: np.ndarray) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(seed=st.integers(0, 10_000), integers=st.booleans(), families=st.integers(1, 3))
+@given(seed=st.integers(0, 100_000), integers=st.booleans(), families=st.integers(1, 3))
 def test_decomposition_equals_the_extensive_form(seed: int, integers: bool, families: int):
     """On any small program both give the same value, and bound >= optimum >= value."""
     program = random_program(seed, integers=integers, families=families)
@@ -45,6 +46,24 @@ def test_decomposition_equals_the_extensive_form(seed: int, integers: bool, fami
     assert solution.objective <= best + scale
     assert_feasible(program, solution.values)
     assert extensive(program).cost @ solution.values == pytest.approx(solution.objective, abs=10 * scale)
+
+
+@settings(max_examples=40, deadline=None)
+@given(seed=st.integers(0, 10_000), asked=st.integers(1, 300))
+def test_interrupted_anywhere_the_best_plan_is_kept_with_a_bound(seed: int, asked: int):
+    """Stopped when asked for the n-th time: a plan that holds, and value <= optimum <= bound."""
+    program = random_program(seed, families=3)
+    best = solve_extensive(program, EXACT).objective
+    turns = itertools.count(1)
+    solution = solve_decomposition(program, replace(EXACT, stop=lambda: next(turns) >= asked))
+
+    scale = 1e-6 * max(1.0, abs(best))
+    if solution.has_plan:
+        assert solution.objective <= best + scale
+        assert solution.bound >= best - scale
+        assert_feasible(program, solution.values)
+    else:
+        assert solution.status == "no_plan"
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -104,6 +123,23 @@ def test_integers_make_a_difference():
 
     assert solution.objective == pytest.approx(2.5)
     assert solution.values[0] == pytest.approx(2)
+
+
+def test_many_futures_are_planned_through_their_means():
+    """Demand is 1 to 720 with equal chance, a unit costs 1 and sells at 3: whole x with P(D >= x) >= 1/3.
+
+    x = 480 sells 1 + ... + 480 = 115,440 and 240 times 480: 3 * 230,640 / 720 - 480 = 481. Twelve parts
+    of 60 futures are twelve means each at first, which promise more.
+    """
+    program = capacity_program(demand=tuple(float(wanted) for wanted in range(1, 721)), most=1000.0)
+    whole = replace(program, first=replace(program.first, is_integer=np.array([True])))
+    told: list[Progress] = []
+    solution = solve_decomposition(whole, replace(EXACT, tell=told.append))
+
+    assert solution.objective == pytest.approx(481)
+    assert solution.bound == pytest.approx(481)
+    assert any("early plan" in line for line in solution.log)
+    assert all(not one.bound < 481 - 1e-6 for one in told)
 
 
 def test_first_stage_without_a_limit_is_found_bounded():

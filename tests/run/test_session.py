@@ -9,6 +9,7 @@ import pytest
 
 from plantshare.errors import CheckError, LabelError, StudyError
 from plantshare.methods import Limits, Progress
+from plantshare.methods.aims import Aim
 from plantshare.results import Result
 from plantshare.results.store import list_runs, read_manifest
 from plantshare.run import is_run, read_plan, run_study, session
@@ -104,9 +105,14 @@ def test_a_plan_that_fails_its_check_is_not_recorded(
     """A plan that claims 10,000 more of A than is asked for is refused."""
 
     def inflated(
-        study: Study, limits: Limits, *, method: str = "auto", start: Result | None = None
+        study: Study,
+        limits: Limits,
+        *,
+        method: str = "auto",
+        start: Result | None = None,
+        aim: Aim | None = None,
     ) -> Result:
-        result = solve(study, limits, method=method, start=start)
+        result = solve(study, limits, method=method, start=start, aim=aim)
         shipped = result.values["shipped"].copy()
         shipped.loc[{"option": "A Leipzig", "market": "home", "year": 2026}] += 10_000
         return replace(result, values={**result.values, "shipped": shipped})
@@ -141,10 +147,17 @@ def test_a_stop_between_two_cases_begins_no_further_one(folder: Path, tmp_path: 
 def test_progress_names_its_case(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the method tells is passed on with the name of the case."""
 
-    def telling(study: Study, limits: Limits, *, method: str = "auto", start: Result | None = None) -> Result:
+    def telling(
+        study: Study,
+        limits: Limits,
+        *,
+        method: str = "auto",
+        start: Result | None = None,
+        aim: Aim | None = None,
+    ) -> Result:
         assert limits.tell is not None
         limits.tell(Progress(1.0, 2.0, 3.0))
-        return solve(study, method=method, start=start)
+        return solve(study, method=method, start=start, aim=aim)
 
     monkeypatch.setattr(session, "solve", telling)
     told: list[tuple[str, Progress]] = []

@@ -87,10 +87,15 @@ class TwoStage:
         The first stage.
     families
         The blocks, by shape. No row joins two blocks.
+    scenario_cost
+        Cost of the first stage in each scenario where it differs, as where wages are uncertain, one
+        vector for each scenario; their mean is the cost of the first stage. Only what looks at single
+        scenarios reads it.
     """
 
     first: FirstStage
     families: tuple[Family, ...]
+    scenario_cost: Varying | None = None
 
     @property
     def has_integer_recourse(self) -> bool:

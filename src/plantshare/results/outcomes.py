@@ -118,7 +118,6 @@ def joined_outcomes(parts: Sequence[Outcomes], weights: Sequence[float]) -> Outc
     weights
         Probability of each batch; adds to one.
     """
-
     return Outcomes(
         npv=xr.concat([part.npv for part in parts], dim="scenario"),
         output=xr.concat([part.output for part in parts], dim="scenario"),

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 import xarray as xr
 
 from plantshare.errors import InfeasibleError, LabelError
+from plantshare.formulation.line import UNMET_TARGET
+from plantshare.results.aim import StatedAim
 from plantshare.results.loading import loading, plant_loading
 from plantshare.results.money import statement_of
 from plantshare.results.output import output_by_plant, target_table
 from plantshare.study import Study
+from plantshare.study.parties import coalition
 
 __all__ = ["Proof", "Result"]
 
@@ -26,7 +29,8 @@ class Proof:
     status
         optimal, gap_reached, time_limit, interrupted, infeasible, unbounded or no_plan.
     objective, bound
-        Expected discounted profit of the coalition, and the most any plan could reach, in millions.
+        What the plan was chosen for, and the most any plan could reach of it, in millions: the expected
+        discounted profit of the coalition, unless ``aim`` says otherwise.
     gap
         Relative gap between the two.
     build_seconds, solve_seconds
@@ -39,6 +43,8 @@ class Proof:
         Where no plan is possible: the rules in conflict and the least change of each, in words.
     log
         What the solver said, line by line.
+    aim
+        What the plan was chosen for.
     """
 
     status: str
@@ -54,6 +60,7 @@ class Proof:
     solver: str
     conflicts: tuple[str, ...] = ()
     log: tuple[str, ...] = ()
+    aim: StatedAim = field(default_factory=StatedAim)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -137,6 +144,19 @@ class Result:
     def npv(self) -> pd.Series:
         """Return the present value of each company in millions, expected over scenarios."""
         return self.statement(("company",)).amount
+
+    @property
+    def expected_profit(self) -> float:
+        """Return the expected discounted profit of all companies but governments, in millions.
+
+        The charge for missed targets is taken off. This is the objective, unless the plan was chosen for
+        another aim.
+        """
+        if self.proof.aim.is_expected:
+            return self.proof.objective
+        members = coalition(self.study) | {UNMET_TARGET}
+        own = self.npv()
+        return float(own[own.index.isin(members)].sum())
 
     def loading(self) -> pd.DataFrame:
         """Return load, capacity and utilisation by shop and year on every stated basis."""

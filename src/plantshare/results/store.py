@@ -28,6 +28,7 @@ import numpy as np
 import pandas as pd
 
 from plantshare.errors import RunError
+from plantshare.results.aim import StatedAim
 from plantshare.results.cells import Axes, dual_cells, duals_from_cells, value_cells, values_from_cells
 from plantshare.results.drawn import DRAWS, read_draws, write_draws
 from plantshare.results.money import MONEY_COLUMNS
@@ -232,6 +233,8 @@ def proof_of(stated: Mapping[str, Any]) -> Proof:
     fields: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in stated.items()
     }
+    if "aim" in fields:
+        fields["aim"] = StatedAim(**{**stated["aim"], "best": tuple(stated["aim"]["best"])})
     for name in ("bound", "gap"):
         fields[name] = np.inf if fields[name] is None else fields[name]
     return Proof(**fields)

@@ -3,24 +3,40 @@
 from plantshare.run.demo import Demo, report_demo, run_demo
 from plantshare.run.examples import EXAMPLES, copy_example, example_path
 from plantshare.run.report import report_file, report_run
-from plantshare.run.session import RunFolder, is_run, plan_study, prepare_study, read_plan, run_study
+from plantshare.run.risk import risk_of
+from plantshare.run.session import (
+    Futures,
+    RunFolder,
+    is_run,
+    plan_study,
+    planning_value,
+    prepare_study,
+    read_plan,
+    run_study,
+)
 from plantshare.run.summary import plain, summary_of
+from plantshare.run.workers import LOCAL, workers_for
 
 __all__ = [
     "EXAMPLES",
+    "LOCAL",
     "Demo",
+    "Futures",
     "RunFolder",
     "copy_example",
     "example_path",
     "is_run",
     "plain",
     "plan_study",
+    "planning_value",
     "prepare_study",
     "read_plan",
     "report_demo",
     "report_file",
     "report_run",
+    "risk_of",
     "run_demo",
     "run_study",
     "summary_of",
+    "workers_for",
 ]

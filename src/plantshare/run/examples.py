@@ -11,7 +11,7 @@ from plantshare.tables.aside import folder_aside
 
 __all__ = ["EXAMPLES", "copy_example", "example_path"]
 
-EXAMPLES = ("two-plants", "toy-plan", "uk-2026")
+EXAMPLES = ("two-plants", "toy-plan", "flexibility-10x10", "flexibility-gm", "uk-2026")
 """Names of the studies that ship, the smallest first."""
 
 SETTINGS = "study.toml"

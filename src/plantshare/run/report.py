@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from plantshare.flexibility import flexibility_of
 from plantshare.report.document import AUDIENCE, Recorded, Report, report_of
 from plantshare.results.store import read_manifest, read_result
 
@@ -15,7 +16,9 @@ REPORTS = Path("reports")
 """Folder of reports: not that of the runs, which are never changed."""
 
 
-def report_run(run: Path, *, beside: Sequence[Path] = (), audience: str = AUDIENCE) -> Report:
+def report_run(
+    run: Path, *, beside: Sequence[Path] = (), audience: str = AUDIENCE, flexibility: bool = False
+) -> Report:
     """Return the report of a recorded run.
 
     Parameters
@@ -26,19 +29,24 @@ def report_run(run: Path, *, beside: Sequence[Path] = (), audience: str = AUDIEN
         Folders of other runs to hold against it; sentences compare with the first.
     audience
         Whom the report is for, in words.
+    flexibility
+        Whether to add what flexibility is worth in the first year of the study.
 
     Raises
     ------
     RunError
         If a folder is no run, or is damaged.
     LabelError
-        If the amounts of the runs cannot be compared.
+        If the amounts of the runs cannot be compared, or the study does not say how uncertain demand is
+        and flexibility is asked for.
     """
+    result = read_result(run)
     return report_of(
-        read_result(run),
+        result,
         beside=[read_result(each) for each in beside],
         audience=audience,
         recorded=recorded_of(run),
+        flexibility=flexibility_of(result.study) if flexibility else None,
     )
 
 

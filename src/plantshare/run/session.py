@@ -5,16 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from plantshare.methods import Limits, Progress
+from plantshare.methods import Executor, Limits, Progress
+from plantshare.methods.aims import Aim
+from plantshare.methods.information import Information
 from plantshare.results import Result
 from plantshare.results.checker import check_result
 from plantshare.results.store import MANIFEST, read_result, write_result
-from plantshare.solve import solve
+from plantshare.solve import solve, value_of_planning
 from plantshare.study import Study, read_study
+from plantshare.uncertainty import draw_futures
 
-__all__ = ["RunFolder", "is_run", "plan_study", "prepare_study", "read_plan", "run_study"]
+__all__ = [
+    "Futures",
+    "RunFolder",
+    "is_run",
+    "plan_study",
+    "planning_value",
+    "prepare_study",
+    "read_plan",
+    "run_study",
+]
 
 Settings = Mapping[str, Any]
 """Settings of a study by name; Any: they hold numbers, flags or words."""
@@ -23,6 +36,22 @@ ONE_CASE: Mapping[str, Settings] = {"": {}}
 
 Tell = Callable[[str, Progress], None]
 Stop = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Futures:
+    """Futures to draw from the drivers of a study.
+
+    Parameters
+    ----------
+    count
+        How many.
+    seed
+        Seed of the draws.
+    """
+
+    count: int
+    seed: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -50,11 +79,14 @@ def run_study(
     cases: Mapping[str, Settings] = ONE_CASE,
     scenario: str | None = None,
     scenarios: Sequence[str] = (),
+    futures: Futures | None = None,
     out: Path = Path("runs"),
     method: str = "auto",
+    aim: Aim | None = None,
     start: Result | None = None,
     tell: Tell | None = None,
     stop: Stop | None = None,
+    executor: Executor | None = None,
 ) -> tuple[RunFolder, ...]:
     """Solve a study once for each case, check every plan independently and record it.
 
@@ -69,10 +101,14 @@ def run_study(
         Scenario that takes the place of the study's own figures.
     scenarios
         Scenarios to plan together.
+    futures
+        Futures to draw from the study's drivers and to plan together.
     out
         Folder of runs.
     method
         How several scenarios are planned together, as for :func:`plantshare.solve`.
+    aim
+        What the plan is chosen for; the expected profit unless given.
     start
         Earlier result to start the first case from; each later case starts from the one before.
     tell
@@ -80,6 +116,8 @@ def run_study(
     stop
         Asked from time to time; true ends the search with the best plan so far, and no further case
         begins.
+    executor
+        Who solves the futures of a decomposition; threads of this process unless given.
 
     Returns
     -------
@@ -95,13 +133,20 @@ def run_study(
     RunError
         If a run cannot be written.
     """
-    study = prepare_study(path, scenario=scenario, scenarios=scenarios)
+    study = prepare_study(path, scenario=scenario, scenarios=scenarios, futures=futures)
     runs: list[RunFolder] = []
     for case, settings in cases.items():
         if stop is not None and stop():
             break
         result = plan_study(
-            study.with_settings(**settings), case=case, method=method, start=start, tell=tell, stop=stop
+            study.with_settings(**settings),
+            case=case,
+            method=method,
+            aim=aim,
+            start=start,
+            tell=tell,
+            stop=stop,
+            executor=executor,
         )
         recorded = write_result(result, out, case=case) if result.has_plan else None
         runs.append(RunFolder(case=case, result=result, path=recorded))
@@ -109,8 +154,25 @@ def run_study(
     return tuple(runs)
 
 
-def prepare_study(path: Path, *, scenario: str | None = None, scenarios: Sequence[str] = ()) -> Study:
+def prepare_study(
+    path: Path,
+    *,
+    scenario: str | None = None,
+    scenarios: Sequence[str] = (),
+    futures: Futures | None = None,
+) -> Study:
     """Return the study of a folder, in one scenario or with several planned together.
+
+    Parameters
+    ----------
+    path
+        Study folder or workbook.
+    scenario
+        Scenario that takes the place of the study's own figures.
+    scenarios
+        Scenarios to plan together.
+    futures
+        Futures to draw from the study's drivers and to plan together.
 
     Raises
     ------
@@ -122,6 +184,8 @@ def prepare_study(path: Path, *, scenario: str | None = None, scenarios: Sequenc
     study = read_study(path)
     if scenario is not None:
         study = study.with_scenario(scenario)
+    if futures is not None:
+        return study.with_draws(draw_futures(study, futures.count, seed=futures.seed))
     return study.with_scenarios(scenarios) if scenarios else study
 
 
@@ -130,9 +194,11 @@ def plan_study(
     *,
     case: str = "",
     method: str = "auto",
+    aim: Aim | None = None,
     start: Result | None = None,
     tell: Tell | None = None,
     stop: Stop | None = None,
+    executor: Executor | None = None,
 ) -> Result:
     """Solve a study within its own gap and time limit, and check the plan independently.
 
@@ -146,11 +212,41 @@ def plan_study(
         seconds=float(study.settings["time_limit"]),
         tell=None if tell is None else lambda progress: tell(case, progress),
         stop=stop,
+        executor=executor,
     )
-    result = solve(study, limits, method=method, start=start)
+    result = solve(study, limits, method=method, start=start, aim=aim)
     if result.has_plan:
         check_result(result).require()
     return result
+
+
+def planning_value(
+    path: Path,
+    *,
+    scenarios: Sequence[str] = (),
+    futures: Futures | None = None,
+    settings: Settings = MappingProxyType({}),
+) -> tuple[Study, Information]:
+    """Return a study with its futures, and what planning for all of them at once is worth.
+
+    Parameters
+    ----------
+    path
+        Study folder or workbook.
+    scenarios
+        Scenarios to plan together.
+    futures
+        Futures to draw and to plan together.
+    settings
+        Settings that replace those of the study, such as gap and time limit.
+
+    Raises
+    ------
+    StudyError
+        If the study has faults.
+    """
+    study = prepare_study(path, scenarios=scenarios, futures=futures).with_settings(**settings)
+    return study, value_of_planning(study)
 
 
 def is_run(path: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,8 @@ def summary_of(result: Result) -> dict[str, Any]:
         "scenarios": dict(zip(result.study.futures, result.study.weights, strict=True)),
         "status": proof.status,
         "gap": proof.gap,
+        "aim": asdict(proof.aim),
+        "expected_profit": result.expected_profit if result.has_plan else float("nan"),
         "objective": proof.objective,
         "bound": proof.bound,
         "seconds": {"build": proof.build_seconds, "solve": proof.solve_seconds},

@@ -73,6 +73,19 @@ class Assembly:
         """Return the variables that count thousand vehicles or thousand people."""
         return self.batches[0].thousands
 
+    @property
+    def decided(self) -> np.ndarray:
+        """Return which first-stage columns a plan decides; the others record what futures do."""
+        batch = self.batches[0]
+        labelling = batch.labelling
+        recorded = [
+            labels.values[labels.values >= 0]
+            for name, labels in labelling.variables.items()
+            if labelling.stages[name] == 1 and "scenario" in labels.dims
+        ]
+        own = labelling.columns[batch.layout.first_columns]
+        return ~np.isin(own, np.concatenate([np.zeros(0, dtype=int), *recorded]))
+
     def start(self, earlier: Result | None) -> dict[int, float]:
         """Return first-stage columns of an earlier plan whose labels both have, by their place.
 

@@ -22,11 +22,14 @@ from plantshare.formulation import (
 )
 from plantshare.formulation.slack import with_least_slack
 from plantshare.methods import Limits, Solution, solve_direct
+from plantshare.methods.aimed import solve_aim
+from plantshare.methods.aims import Aim, Expected
 from plantshare.methods.choose import AUTO, METHODS, choose_method
 from plantshare.methods.conflicts import find_conflicts
 from plantshare.naming import known_name
 from plantshare.results import Proof, Result
 from plantshare.results.money import money_of
+from plantshare.solve.aiming import judged, with_best_worths, with_scenario_costs, worded
 from plantshare.solve.batches import assemble, batches_of, in_program_units
 from plantshare.study import Study
 from plantshare.units import THOUSAND
@@ -40,11 +43,13 @@ def solve(
     *,
     method: str = AUTO,
     start: Result | None = None,
+    aim: Aim | None = None,
 ) -> Result:
     """Return the best plan of a study, with its money, its duals and its proof.
 
-    The plan maximises the expected discounted profit of all companies that are not governments:
-    who builds what, where, from when, on which shifts, and which market each plant serves.
+    The plan maximises the expected discounted profit of all companies that are not governments, unless
+    another aim is given: who builds what, where, from when, on which shifts, and which market each
+    plant serves.
 
     Parameters
     ----------
@@ -58,6 +63,10 @@ def solve(
     start
         An earlier result to start from. Decisions whose labels both studies have are tried first. The
         decomposition begins from a plan of its own, and its log says so.
+    aim
+        What the plan is chosen for where futures differ: ``Expected()`` unless given, ``MeanCVaR``,
+        ``ExpectedDownside``, ``MinimaxRegret`` or ``MaxMin``. The objective and the bound of the proof
+        are then those of the aim; for a regret they are minus the regret.
 
     Returns
     -------
@@ -99,11 +108,10 @@ def solve(
         settings = study.settings
         limits = Limits(gap=float(settings["gap"]), seconds=float(settings["time_limit"]))
     known_name("method", method, [AUTO, *METHODS])
-    return (
-        solve_one(study, limits, start)
-        if len(study.weights) == 1
-        else solve_several(study, limits, method, start)
-    )
+    aim = Expected() if aim is None else aim
+    if len(study.weights) == 1 and isinstance(aim, Expected):
+        return solve_one(study, limits, start)
+    return solve_several(study, limits, method, start, aim)
 
 
 def solve_one(study: Study, limits: Limits, start: Result | None) -> Result:
@@ -128,17 +136,22 @@ def solve_one(study: Study, limits: Limits, start: Result | None) -> Result:
     )
 
 
-def solve_several(study: Study, limits: Limits, method: str, start: Result | None) -> Result:
-    """Return the best plan of several futures."""
+def solve_several(study: Study, limits: Limits, method: str, start: Result | None, aim: Aim) -> Result:
+    """Return the best plan of several futures for an aim."""
     began = time.perf_counter()
     assembly = assemble(study)
-    program = assembly.joined.program
+    program = with_scenario_costs(assembly)
     seconds = time.perf_counter() - began
     chosen = choose_method(program) if method == AUTO else method
-    solution = METHODS[chosen](program, limits, assembly.start(start))
+    first_guess = assembly.start(start)
+    if isinstance(aim, Expected) or not program.families:
+        aim, solution = judged(aim, METHODS[chosen](program, limits, first_guess), study.probability.values)
+    else:
+        aim, left = with_best_worths(program, aim, limits)
+        solution = solve_aim(program, aim, left, chosen, first_guess)
     integers = sum(family.blocks * int(family.is_integer.sum()) for family in program.families)
     size = (program.columns, program.rows, int(program.first.is_integer.sum()) + integers)
-    proof = proof_of(solution, seconds, size)
+    proof = replace(proof_of(solution, seconds, size), aim=worded(aim))
     if not solution.has_plan:
         return without_plan_in_any(study, proof, limits)
     values = with_least_slack(study, tidy(assembly.values(solution.values)))

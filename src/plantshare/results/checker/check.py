@@ -7,12 +7,13 @@ from typing import Protocol
 
 import pandas as pd
 
+from plantshare.results.checker.aim import AimStated, check_aim
 from plantshare.results.checker.audit import SHARE, Audit, Findings
 from plantshare.results.checker.decided import LabelledValues, Plan, read_plan
 from plantshare.results.checker.figures import Figures
 from plantshare.results.checker.groups import check_groups
 from plantshare.results.checker.launching import check_budgets, check_deals, check_launches
-from plantshare.results.checker.ledger import Ledger, check_money, check_npv
+from plantshare.results.checker.ledger import Ledger, check_expected, check_money, check_npv, members_of
 from plantshare.results.checker.lump_money import book_deals, book_launches, book_plants, book_recourse
 from plantshare.results.checker.promises import check_rules, check_targets
 from plantshare.results.checker.selling import check_flows, check_quotas, check_sources
@@ -42,6 +43,10 @@ class SolverProof(Protocol):
     def objective(self) -> float:
         """Return the objective that the solver states, in millions."""
 
+    @property
+    def aim(self) -> AimStated:
+        """Return what the plan was chosen for."""
+
 
 class SolvedPlan(Protocol):
     """What the check needs of a result."""
@@ -67,7 +72,9 @@ def check_result(result: SolvedPlan) -> Audit:
     """Return the audit of a solved plan; see :func:`check_plan`."""
     scenarios = dict(result.study.futures)
     probability = dict(zip(scenarios, result.study.weights, strict=True))
-    return check_plan(scenarios, probability, result.values, result.money, result.proof.objective)
+    return check_plan(
+        scenarios, probability, result.values, result.money, result.proof.objective, aim=result.proof.aim
+    )
 
 
 def check_plan(
@@ -76,6 +83,8 @@ def check_plan(
     values: Mapping[str, pd.DataFrame | LabelledValues],
     money: pd.DataFrame,
     objective: float,
+    *,
+    aim: AimStated | None = None,
 ) -> Audit:
     """Return what does not add up when every limit and every amount is recomputed from the tables.
 
@@ -95,7 +104,9 @@ def check_plan(
         Every amount that moves: kind, payer, payee, plant, vehicle, option, market, year, scenario,
         amount in millions, undiscounted.
     objective
-        Expected discounted profit that the plan claims, in millions.
+        What the plan claims to reach of its aim, in millions.
+    aim
+        What it was chosen for; the expected discounted profit unless given.
 
     Returns
     -------
@@ -114,7 +125,15 @@ def check_plan(
     check_limits(figures, plan, findings, scenarios, probability)
     ledger = recomputed_money(figures, plan, scenarios)
     stated = check_money(ledger, money, figures, findings)
-    npv = check_npv(ledger, stated, figures, findings, probability=probability, objective=objective)
+    npv = check_npv(ledger, stated, figures, findings, probability=probability)
+    members = members_of(figures)
+    if aim is None or aim.name == "expected":
+        check_expected(ledger, figures, findings, probability=probability, objective=objective)
+    else:
+        weights = {name: probability[name] for name in scenarios}
+        check_aim(
+            ledger, figures, findings, members=members, probability=weights, objective=objective, aim=aim
+        )
     return findings.audit(npv)
 
 

@@ -13,7 +13,16 @@ import pandas as pd
 from plantshare.results.checker.audit import MILLIONS, Findings
 from plantshare.results.checker.figures import Figures
 
-__all__ = ["CHARGED", "Entry", "Ledger", "check_money", "check_npv"]
+__all__ = [
+    "CHARGED",
+    "Entry",
+    "Ledger",
+    "check_expected",
+    "check_money",
+    "check_npv",
+    "members_of",
+    "present_values",
+]
 
 CHARGED = "unmet target"
 """Payer of the charge for missing a target: no company, but the integrated plan counts it."""
@@ -119,12 +128,10 @@ def check_npv(
     findings: Findings,
     *,
     probability: Mapping[str, float],
-    objective: float,
 ) -> dict[str, float]:
-    """Return the present value of each company by the tables, and compare their sum with the objective.
+    """Return the present value of each company by the tables, and compare it with the money of the result.
 
-    NPV_i = sum_s pi_s sum_t (1 + r)^-t (received - paid), t = 1 in the first year, millions. The objective
-    is the sum over companies that are not governments, less the charge for missing targets.
+    NPV_i = sum_s pi_s sum_t (1 + r)^-t (received - paid), t = 1 in the first year, millions.
     """
     companies = figures.names("companies")
     own, other = (present_values(each, figures, probability) for each in (ledger, stated))
@@ -132,10 +139,27 @@ def check_npv(
         findings.equal(
             "present value", other.get(company, 0.0), own.get(company, 0.0), MILLIONS, company=company
         )
-    members = [name for name in companies if figures.word("companies.role", name) != "government"]
-    total = sum(own.get(member, 0.0) for member in (*members, CHARGED))
-    findings.equal("objective", objective, total, MILLIONS)
     return {company: own.get(company, 0.0) for company in companies}
+
+
+def check_expected(
+    ledger: Ledger,
+    figures: Figures,
+    findings: Findings,
+    *,
+    probability: Mapping[str, float],
+    objective: float,
+) -> None:
+    """Compare the objective with the expected present value of the members by the tables, millions."""
+    own = present_values(ledger, figures, probability)
+    total = sum(own.get(member, 0.0) for member in members_of(figures))
+    findings.equal("objective", objective, total, MILLIONS)
+
+
+def members_of(figures: Figures) -> tuple[str, ...]:
+    """Return whose money the plan maximises: all companies but governments, and the charge for targets."""
+    companies = figures.names("companies")
+    return (*(name for name in companies if figures.word("companies.role", name) != "government"), CHARGED)
 
 
 def present_values(ledger: Ledger, figures: Figures, probability: Mapping[str, float]) -> dict[str, float]:

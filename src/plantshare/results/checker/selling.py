@@ -26,12 +26,11 @@ def check_flows(figures: Figures, plan: Plan, findings: Findings, scenarios: dic
         sold[figures.vehicle(option), market, year, scenario] += amount
     for option in figures.names("options"):
         for year in figures.years:
-            for scenario in scenarios:
+            for scenario, future in scenarios.items():
                 shipped = built[option, year, scenario]
                 where = {"option": option, "year": year, "scenario": scenario}
                 stated = plan.get("built", option, year, scenario)
                 findings.equal("output", stated, shipped, VEHICLES, **where)
-                future = scenarios[scenario]
                 check_rate(future, plan, findings, option=option, year=year, built=stated, where=where)
     check_demand(plan, findings, scenarios, sold)
 

@@ -1,0 +1,111 @@
+"""Stress cases: what a held plan comes to when one thing goes badly wrong."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+
+from plantshare.results import Result
+from plantshare.risk.cases import side_by_side
+from plantshare.risk.tornado import measures_of
+from plantshare.solve import evaluate
+from plantshare.study import Draw, Draws, Study
+from plantshare.uncertainty import draw_futures
+from plantshare.uncertainty.drivers import Regime, drivers_of
+
+__all__ = ["stress_cases", "stress_table"]
+
+OPTIMISM = 1.2
+"""Forecasts of this industry run about a fifth above what is sold in the end."""
+
+STOP_WEEKS, YEAR_WEEKS = 6.0, 52.0
+LATE_MONTHS = 12.0
+PLANTS = 3
+"""Plants with the largest output whose stop is looked at."""
+
+ONE = np.array(["one"], dtype=object)
+
+
+def stress_table(plan: Result, study: Study) -> pd.DataFrame:
+    """Return what each stress case does to a plan that is held.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    study
+        The study it is looked at in, without futures.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns case, measure (as in the tornado), base, value and change.
+    """
+    cases = stress_cases(plan, study)
+    still = Draws(columns=(), weights=(1.0,), origin={})
+    outcomes = evaluate(plan, study.with_draws(side_by_side({"": still, **cases})))
+    rows = [
+        (case, measure, float(values[0]), float(values[place]), float(values[place] - values[0]))
+        for measure, values in measures_of(study, outcomes).items()
+        for place, case in enumerate(cases, start=1)
+    ]
+    return pd.DataFrame(rows, columns=["case", "measure", "base", "value", "change"])
+
+
+def stress_cases(plan: Result, study: Study) -> dict[str, Draws]:
+    """Return one future for each stress case, by what it says.
+
+    Forecast too high, every regime of the study switched on from the start, six weeks' stop of each of
+    the largest plants in its best year, and every launch a year late.
+
+    Parameters
+    ----------
+    plan
+        The plan, for its output and its launches.
+    study
+        The study, for its drivers.
+    """
+    cases = {"Forecast 20% too high": one_future("demand.units", "scale", xr.DataArray(1 / OPTIMISM))}
+    frame = study.frame("uncertainty")
+    for driver in drivers_of(study):
+        if isinstance(driver, Regime):
+            own = frame[frame.driver == driver.name].assign(rate=1.0, return_rate=0.0, start="on")
+            cases[f"{driver.name} switched on from the start"] = draw_futures(
+                study.with_frame("uncertainty", own), 1
+            )
+    cases |= {
+        f"{plant} stands still for six weeks in {year}": one_future(
+            "shops.availability", "scale", stopped(study, plant, year)
+        )
+        for plant, year in largest_plants(plan)
+    }
+    if bool((plan.values["launched"] > 0.5).any()):
+        late = xr.DataArray(LATE_MONTHS)
+        cases["Every launch a year late"] = one_future("options.launch_delay", "set", late)
+    return cases
+
+
+def one_future(key: str, how: str, values: xr.DataArray) -> Draws:
+    """Return one future that does one thing to one column."""
+    assert how in ("scale", "set")  # the ways that the cases above use
+    draw = Draw(key=key, how="scale" if how == "scale" else "set", values=values.expand_dims(scenario=ONE))
+    return Draws(columns=(draw,), weights=(1.0,), origin={})
+
+
+def largest_plants(plan: Result) -> list[tuple[str, int]]:
+    """Return the plants that build most in their best year, with that year."""
+    output = plan.output()
+    best = output.loc[output.groupby("plant").built.idxmax()]
+    best = best[best.built > 0].sort_values("built", ascending=False, kind="stable").head(PLANTS)
+    return [(str(row.plant), int(row.year)) for row in best.itertuples()]
+
+
+def stopped(study: Study, plant: str, year: int) -> xr.DataArray:
+    """Return the share of the year in which each shop runs, dims (shop, year)."""
+    groups = study.frame("groups").set_index("group").plant
+    at = study.frame("shops").set_index("shop").group.map(groups).reindex(study.labels["shop"])
+    share = np.ones((at.size, study.years.size))
+    share[np.ix_((at == plant).to_numpy(), study.years == year)] = 1 - STOP_WEEKS / YEAR_WEEKS
+    coords = {"shop": study.labels["shop"], "year": study.years}
+    return xr.DataArray(share, coords=coords, dims=("shop", "year"))

@@ -1,0 +1,39 @@
+"""What planning for several futures is worth, on the toy plan and where there is one future only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from plantshare.errors import LabelError
+from plantshare.methods import Limits
+from plantshare.solve import value_of_planning
+from plantshare.study import Study, read_study
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "toy-plan"
+EXACT = Limits(gap=1e-9, seconds=60)
+
+
+@pytest.fixture(scope="module")
+def toy() -> Study:
+    """Return the toy plan with its three futures."""
+    study = read_study(EXAMPLE)
+    return study.with_scenarios(list(study.frame("scenarios").scenario[:3]))
+
+
+def test_the_toy_plan_has_its_published_values(toy: Study) -> None:
+    """Best plan 852.4315, without guest 845.6030: VSS 6.8285; wait-and-see 870.7094: EVPI 18.2779."""
+    found = value_of_planning(toy, EXACT)
+
+    assert found.stochastic.low == pytest.approx(852.4315, abs=1e-4)
+    assert found.mean_plan_worth.low == pytest.approx(845.6030, abs=1e-4)
+    assert found.stochastic_solution.low == pytest.approx(6.8285, abs=1e-4)
+    assert found.wait_and_see.high == pytest.approx(870.7094, abs=1e-4)
+    assert found.perfect_information.high == pytest.approx(18.2779, abs=1e-4)
+
+
+def test_one_future_has_nothing_to_plan_for() -> None:
+    """The study's own figures alone are no uncertainty."""
+    with pytest.raises(LabelError, match="one future only"):
+        value_of_planning(read_study(EXAMPLE), EXACT)
