@@ -113,6 +113,18 @@ def with_weak_links(study: Study) -> Program:
 
 
 @FEW
+@given(studies(scenarios=2))
+def test_tying_output_to_open_lines_takes_nothing_away(parts):
+    """With whole shifts a mothballed line builds nothing anyway: without the rule no plan is better."""
+    study = parts.study().with_settings(shifts="whole")
+    weak = build_program(study)
+    if "built_when_open" in weak.linear.constraints:
+        weak.linear.remove_constraints("built_when_open")
+
+    assert best(weak) == same(best(study))
+
+
+@FEW
 @given(studies(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(parts, shuffler):
     """The same rows in another order are the same study."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from plantshare.results import Result
     from plantshare.solve import solve
     from plantshare.study import Change, Study, read_study
+    from plantshare.uncertainty import draw_futures, reduce_draws
 
 __all__ = [
     "Change",
@@ -32,7 +33,9 @@ __all__ = [
     "Study",
     "StudyError",
     "draw",
+    "draw_futures",
     "read_study",
+    "reduce_draws",
     "report_of",
     "solve",
     "write_report",
@@ -48,7 +51,9 @@ HOMES = {
     "Study": "plantshare.study",
     "StudyError": "plantshare.errors",
     "draw": "plantshare.report.catalogue",
+    "draw_futures": "plantshare.uncertainty",
     "read_study": "plantshare.study",
+    "reduce_draws": "plantshare.uncertainty",
     "report_of": "plantshare.report.document",
     "solve": "plantshare.solve",
     "write_report": "plantshare.report.html",

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from plantshare.methods import Limits, Progress
+from plantshare.methods.aims import Aim
 from plantshare.results import Result
 from plantshare.results.store import list_runs, read_manifest
 from plantshare.run import example_path, read_plan, session
@@ -69,6 +70,32 @@ def test_scenarios_are_planned_together(terminal: Terminal, study: Path, tmp_pat
     assert sum(row["units"] for row in alone.json["volumes"]) == pytest.approx(2 * 60_000)
     assert both.code == 2
     assert both.out == ""
+
+
+@pytest.mark.xdist_group("cluster")
+def test_whoever_solves_the_futures_the_plan_is_the_same(
+    terminal: Terminal, study: Path, tmp_path: Path
+) -> None:
+    """One thread, two threads and processes of this machine give one plan, to the last digit."""
+    pytest.importorskip("distributed")
+    cuts = ("--scenarios", "boom", "bust", "--method", "decomposition")
+    one, two, processes = (
+        terminal("solve", study, "--out", tmp_path / "runs", "--json", *cuts, *options)
+        for options in (("--workers", 1), ("--workers", 2), ("--cluster", "local", "--workers", 2))
+    )
+
+    assert [done.code for done in (one, two, processes)] == [0, 0, 0]
+    assert (one.err, processes.err) == ("", "")
+    for part in ("objective", "bound", "npv", "volumes", "launches"):
+        assert one.json[part] == two.json[part] == processes.json[part]
+
+
+def test_workers_are_refused_where_the_cluster_has_its_own(terminal: Terminal, study: Path) -> None:
+    """Nobody is asked at the address, and nothing is written."""
+    done = terminal("solve", study, "--cluster", "tcp://127.0.0.1:9", "--workers", 2)
+
+    assert (done.code, done.out) == (2, "")
+    assert "has its own number of workers" in done.err
 
 
 def test_a_search_can_start_from_an_earlier_run(
@@ -143,9 +170,14 @@ def ending(monkeypatch: pytest.MonkeyPatch, **proof: object) -> None:
     """Let every search end with another proof than it has."""
 
     def cut_short(
-        study: Study, limits: Limits, *, method: str = "auto", start: Result | None = None
+        study: Study,
+        limits: Limits,
+        *,
+        method: str = "auto",
+        start: Result | None = None,
+        aim: Aim | None = None,
     ) -> Result:
-        result = solve(study, limits, method=method, start=start)
+        result = solve(study, limits, method=method, start=start, aim=aim)
         return replace(result, proof=replace(result.proof, **proof))  # type: ignore[arg-type]  # fields vary
 
     monkeypatch.setattr(session, "solve", cut_short)
@@ -189,8 +221,15 @@ def test_a_search_without_a_plan_ends_with_one(
 ) -> None:
     """Neither a limit that came too early nor profit without end leaves a run."""
 
-    def nothing(study: Study, limits: Limits, *, method: str = "auto", start: Result | None = None) -> Result:
-        result = solve(study, limits, method=method, start=start)
+    def nothing(
+        study: Study,
+        limits: Limits,
+        *,
+        method: str = "auto",
+        start: Result | None = None,
+        aim: Aim | None = None,
+    ) -> Result:
+        result = solve(study, limits, method=method, start=start, aim=aim)
         return replace(result, values={}, proof=replace(result.proof, status=status))
 
     monkeypatch.setattr(session, "solve", nothing)
@@ -207,10 +246,17 @@ def test_progress_is_told_on_standard_error(
 ) -> None:
     """As JSON lines it can be read by programs; the answer stays one object."""
 
-    def telling(study: Study, limits: Limits, *, method: str = "auto", start: Result | None = None) -> Result:
+    def telling(
+        study: Study,
+        limits: Limits,
+        *,
+        method: str = "auto",
+        start: Result | None = None,
+        aim: Aim | None = None,
+    ) -> Result:
         assert limits.tell is not None
         limits.tell(Progress(1.5, float("nan"), 200.0))
-        return solve(study, method=method, start=start)
+        return solve(study, method=method, start=start, aim=aim)
 
     monkeypatch.setattr(session, "solve", telling)
 

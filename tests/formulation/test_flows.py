@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
+import numpy as np
 import pytest
+import xarray as xr
 
 from plantshare.errors import InfeasibleError
+from plantshare.results.checker import check_result
+from plantshare.study import Draw, Draws
 from tests.formulation.plants import BASE, best, guest, profit, study_with
 
 IMPORT_B = {"option": "B import", "vehicle": "B", "plant": "Wuhu", "mode": "import"}
@@ -72,6 +78,60 @@ def test_ages_beyond_the_ramp_keep_its_last_share():
     ramps = [{"ramp": "flat", "age": 0, "share": 0.4}]
 
     assert profit(ramps=ramps, **guest(peak_rate=10_000, ramp="flat")) == pytest.approx(270 + 36)
+
+
+SLOW = [{"ramp": "slow", "age": age, "share": share} for age, share in ((0, 0.4), (1, 0.8), (2, 1.0))]
+
+
+@pytest.mark.parametrize(
+    ("months", "shares"),
+    [
+        (0, 0.4 + 0.8 + 1.0),
+        (6, 0.2 + 0.6 + 0.9),
+        (12, 0.4 + 0.8),
+        (18, 0.2 + 0.6),
+        (36, 0.0),
+        (math.inf, 0.0),
+    ],
+)
+def test_a_late_launch_ramps_late(months, shares):
+    """Peak 10 thousand at 3 each. Half a year late, a year has half of its own share and half of the last.
+
+    On time 0.4, 0.8, 1.0; six months late 0.2, 0.6, 0.9; a year late 0, 0.4, 0.8; cancelled nothing.
+    """
+    found = profit(ramps=SLOW, **guest(peak_rate=10_000, ramp="slow", launch_delay=months))
+
+    assert found == pytest.approx(270 + 30 * shares)
+
+
+def test_a_late_launch_without_a_peak_rate_builds_for_part_of_the_year():
+    """10 thousand wanted a year at 3 each, no ramp, eighteen months late: 0, then 5, then 10 thousand."""
+    assert profit(**guest(launch_delay=18)) == pytest.approx(270 + 15 + 30)
+
+
+def test_what_is_built_today_cannot_come_late():
+    """Car A runs already: 90 million a year."""
+    options = [BASE["options"][0] | {"launch_delay": 12, "peak_rate": 50_000}]
+
+    assert profit(options=options) == pytest.approx(270)
+
+
+def test_a_launch_is_decided_before_its_delay_is_known():
+    """On time or a year late, equally likely: (66 + 36) / 2 = 51 on average, for capital of 50 either way."""
+    tables = guest(peak_rate=10_000, ramp="slow", capex=50)
+    study = study_with(ramps=SLOW, **tables)
+    months = np.zeros((2, 2))
+    months[1] = [0.0, 12.0]
+    coords = {"option": study.labels["option"], "scenario": ["on time", "late"]}
+    delay = Draw(
+        key="options.launch_delay", how="set", values=xr.DataArray(months, coords, ("option", "scenario"))
+    )
+    result = best(study.with_draws(Draws(columns=(delay,), weights=(0.5, 0.5), origin={})))
+    built = result.values["built"].sel(option="B Leipzig").transpose("scenario", "year")
+
+    assert result.proof.objective == pytest.approx(270 + 51 - 50)
+    assert built.values.round().tolist() == [[4_000, 8_000, 10_000], [0, 4_000, 8_000]]
+    assert check_result(result).failures == ()
 
 
 def test_peak_rate_limits_what_is_built_today():

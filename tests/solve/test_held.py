@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from plantshare.errors import LabelError
-from plantshare.methods import Limits
+from plantshare.methods import Limits, Threads
 from plantshare.results import Result
 from plantshare.results.output import national_output
 from plantshare.solve import held, solve
@@ -47,6 +47,19 @@ def test_the_futures_of_a_plan_give_its_own_money(
     expected = (national_output(drawn, planned.values) * drawn.probability).sum("scenario")
     found = (outcomes.output * drawn.probability).sum("scenario")
     np.testing.assert_allclose(found, expected, rtol=1e-6)
+
+
+def test_an_executor_gives_the_same_outcomes(
+    drawn: Study, planned: Result, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Batches of 3, 2 and 2 futures on two threads come back in order, with the same digits."""
+    monkeypatch.setattr(held, "FUTURES", 3)
+    alone = evaluate(planned, drawn)
+    with Threads(2) as threads:
+        spread = evaluate(planned, drawn, executor=threads)
+
+    assert spread.npv.identical(alone.npv)
+    assert spread.output.identical(alone.output)
 
 
 def test_no_plan_beats_the_best_plan_in_expectation(drawn: Study, planned: Result) -> None:

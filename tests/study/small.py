@@ -262,7 +262,7 @@ def futures() -> Frames:
         ],
         "uncertainty": [
             {"driver": "demand", "kind": "lognormal_walk", "table": "demand", "column": "units",
-             "sd": 0.15, "correlated_with": "cycle", "correlation": 0.5},
+             "sd": 0.15, "shared": 0.4, "correlated_with": "cycle", "correlation": 0.5},
             {"driver": "wage", "kind": "range", "table": "factors", "column": "wage", "row": "GB",
              "low": 36, "high": 44, "correlated_with": "cycle", "correlation": 0.5},
         ],

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from plantshare.dictionary import load_dictionary
 from uk.inputs import FIRST_YEAR
-from uk.ledger import Figure, Ledger, Row, Tables, slug
+from uk.ledger import Figure, Ledger, Row, Tables, Wording, slug
 from uk.writing import cell_words
 
 __all__ = ["BY_YEAR", "address", "evidence_rows"]
@@ -72,6 +72,11 @@ class Gathered:
         for column, cell in row.items():
             if isinstance(cell, Figure):
                 self.add_figure((table, place, column, year), cell)
+            elif isinstance(cell, Wording):
+                for claim in dict.fromkeys(leaf for each in cell.figures for leaf in each.leaves):
+                    self.add(
+                        (table, place, column, year), claim, "supports", "One of the figures in the cell."
+                    )
 
     def add_figure(self, place: tuple[str, str, str, str], found: Figure) -> None:
         """Add the claim that a figure uses and the claims that support or dispute it."""

@@ -1,11 +1,12 @@
-"""Named futures, each a short list of differences, and the drivers of uncertainty."""
+"""Named futures, each a short list of differences."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from uk.drivers import drivers
 from uk.inputs import Inputs
-from uk.ledger import Cell, Figure, Row, Tables, figure, slug
+from uk.ledger import Cell, Figure, Row, Tables, slug
 
 __all__ = ["future_tables"]
 
@@ -32,7 +33,7 @@ OVER_THE_LIMIT = 0.52
 
 
 def future_tables(inputs: Inputs, tables: Tables) -> Tables:
-    """Return scenarios with their differences from the study, and uncertainty."""
+    """Return scenarios with their differences from the study, and the drivers of drawn futures."""
     changes = [
         *energy_relief(inputs),
         *tariff_35(inputs),
@@ -48,7 +49,7 @@ def future_tables(inputs: Inputs, tables: Tables) -> Tables:
         *origin_strict(inputs, tables),
     ]  # fmt: skip
     scenarios: list[Row] = [{"scenario": name, "name": words} for name, words in SCENARIOS]
-    return {"scenarios": scenarios, "scenario_changes": changes, "uncertainty": drivers(inputs)}
+    return {"scenarios": scenarios, "scenario_changes": changes, "uncertainty": drivers(inputs, tables)}
 
 
 def key(row: Row, *columns: str) -> str:
@@ -137,31 +138,3 @@ def origin_strict(inputs: Inputs, tables: Tables) -> list[Row]:
         and company_of(tables, str(row["vehicle"])) in ("chery", "cjlr")
         and row["plant"] != "changshu"
     ]
-
-
-def drivers(inputs: Inputs) -> list[Row]:
-    """Return the drivers that differ between futures, for planning under uncertainty."""
-    sd, persistence = inputs.figure("demand_sd"), inputs.figure("demand_persistence")
-    relief = inputs.cost("GB", "bics_electricity_relief")
-    power = inputs.cost("GB", "industrial_electricity_price", "2024-H2")
-    switch = inputs.assumed.judge(
-        "assumed_tariff_switch", 0.08, (0.03, 0.2), "probability/yr",
-        "Chance that Britain follows the EU with a duty on Chinese cars in a year.",
-    )  # fmt: skip
-    return [
-        {"driver": "demand", "kind": "lognormal_walk", "table": "demand", "column": "units", "sd": sd,
-         "persistence": persistence, "correlated_with": "economy",
-         "correlation": inputs.figure("demand_correlation")},
-        {"driver": "power_price", "kind": "range", "table": "factors", "column": "electricity_price",
-         "row": "GB", "low": figure(power.value - 2 * relief.value, power, relief),
-         "high": power.at(round(power.value * 1.2, 1), "a fifth above the price of 2024")},
-        {"driver": "exchange_rate", "kind": "lognormal_walk", "table": "factors",
-         "column": "exchange_rate", "sd": inputs.assumed.judge(
-             "assumed_exchange_sd", 0.06, (0.04, 0.1), "share", "Yearly swing of sterling, recalled."),
-         "persistence": persistence, "correlated_with": "economy",
-         "correlation": inputs.figure("demand_correlation")},
-        {"driver": "duty_on_chinese_cars", "kind": "regime", "table": "tariffs",
-         "column": "countervailing", "row": "CN/GB/all", "rate": switch},
-        {"driver": "long_stop", "kind": "outage", "table": "shops", "column": "availability",
-         "rate": inputs.figure("outage_rate")},
-    ]  # fmt: skip

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 __all__ = [
-    "STUDY_PRICES", "Cell", "Citation", "Figure", "Ledger", "Row", "Tables", "figure", "slug",
+    "STUDY_PRICES", "Cell", "Citation", "Figure", "Ledger", "Row", "Tables", "Wording", "figure", "slug",
 ]  # fmt: skip
 
 NO_ADDRESS = ("", "analyst_estimate")
@@ -74,7 +74,15 @@ class Figure:
         return tuple(dict.fromkeys(names))
 
 
-Cell = str | float | bool | Figure | None
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A cell of words that holds figures, such as outcomes with their probabilities."""
+
+    words: str
+    figures: tuple[Figure, ...]
+
+
+Cell = str | float | bool | Figure | Wording | None
 Row = dict[str, Cell]
 Tables = dict[str, list[Row]]
 

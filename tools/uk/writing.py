@@ -8,7 +8,7 @@ import math
 from pathlib import Path
 
 from plantshare.tables.table import table_entry
-from uk.ledger import Cell, Figure, Row, Tables
+from uk.ledger import Cell, Figure, Row, Tables, Wording
 
 __all__ = ["cell_words", "table_words", "write_tables"]
 
@@ -44,6 +44,8 @@ def cell_words(cell: Cell) -> str:
     """
     if isinstance(cell, Figure):
         cell = cell.value
+    if isinstance(cell, Wording):
+        return cell.words
     if cell is None or (isinstance(cell, float) and math.isnan(cell)):
         return ""
     if isinstance(cell, bool):

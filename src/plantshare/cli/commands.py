@@ -33,9 +33,25 @@ COMMANDS = {
     "init": command("init", "init", "Write a new study to fill in, or a copy of an example."),
     "check": command("check", "check", "List everything that is wrong or doubtful in a study."),
     "evidence": command("evidence", "evidence", "Show what the figures of a study rest on."),
+    "calibrate": command(
+        "calibrate", "calibrate", "Show how far figures moved in the past, as rows for uncertainty.csv."
+    ),
     "spare": command("spare", "spare", "Show where spare capacity is, by plant, shop and year."),
     "fit": command("fit", "fit", "Show how well each vehicle fits each plant: gates first, then money."),
+    "flexibility": command(
+        "flexibility", "flexibility", "Show what it is worth that plants can build more than one vehicle."
+    ),
     "solve": command("solve", "solve", "Find the best plan of a study and record it as a run."),
+    "risk": command(
+        "risk",
+        "risk",
+        "Show what may become of a plan when sales, prices, tariffs and launches turn out otherwise.",
+    ),
+    "value": command(
+        "value",
+        "value",
+        "Show what it is worth to plan for many futures at once, and to know the one that comes.",
+    ),
     "show": command("show", "show", "Show the plan, the money and the targets of a recorded run."),
     "compare": command("compare", "compare", "Say what differs between two runs: inputs, plan, money."),
     "chart": command("chart", "chart", "Draw one chart of a run: in the terminal, as a picture, or as data."),

@@ -15,7 +15,7 @@ from plantshare.tables import read_tables, write_template, write_workbook
 
 __all__ = ["init"]
 
-Example = Literal["two-plants", "toy-plan", "uk-2026"]
+Example = Literal["two-plants", "toy-plan", "flexibility-10x10", "flexibility-gm", "uk-2026"]
 
 
 def init(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from plantshare.cli.listing import section, table
-from plantshare.report.proof import status_words
+from plantshare.report.proof import aim_words, status_words
 from plantshare.report.words import currency_sign, millions, number, percent, plural, thousands
 from plantshare.results import Result
 from plantshare.results.plan import closures, deals_signed, expansions, launches, volumes
@@ -44,8 +44,9 @@ def heading(result: Result) -> str:
         f"{years}, {settings['currency']} at {settings['price_year']:.0f} prices, "
         f"sharing {settings['sharing']}{scenario_words(result.study)}",
         status_words(result),
-        f"Expected profit of all companies: {sign}{millions(proof.objective)}m present value at "
+        f"Expected profit of all companies: {sign}{millions(result.expected_profit)}m present value at "
         f"{percent(settings['discount_rate'], 1)} a year.",
+        *([aim_words(result)] if aim_words(result) else []),
         f"Program built in {number(proof.build_seconds, 1)} s ({plural(proof.columns, 'column')}, "
         f"{plural(proof.rows, 'row')}), solved in {number(proof.solve_seconds, 1)} s by {proof.solver}.",
     ]
@@ -56,6 +57,9 @@ def scenario_words(study: Study) -> str:
     """Return which scenarios were planned together, where there are several."""
     if len(study.futures) == 1:
         return ""
+    if study.draws is not None:
+        seed = study.draws.origin.get("seed")
+        return f", {plural(len(study.futures), 'drawn future')}" + ("" if seed is None else f", seed {seed}")
     names = [f"{name} {percent(weight)}" for name, weight in zip(study.futures, study.weights, strict=True)]
     return f", scenarios {', '.join(names)}"
 
@@ -84,6 +88,8 @@ def target_table(result: Result) -> str:
     frame = result.targets()
     if frame.empty:
         return "The study has no target within its years."
+    if result.study.draws is not None:
+        return drawn_target_table(frame, result.study)
     rows = [
         [
             row.target, str(row.year), class_words(row.vehicle_class), row.scenario, thousands(row.planned),
@@ -96,6 +102,27 @@ def target_table(result: Result) -> str:
     if len(result.study.futures) == 1:
         headers, rows = without(headers, rows, "scenario")
     return table(headers, rows)
+
+
+def drawn_target_table(frame: pd.DataFrame, study: Study) -> str:
+    """Return each target with its expected output over drawn futures."""
+    chance = pd.Series(study.weights, index=study.labels["scenario"])
+    rows = []
+    for (target, year), own in frame.groupby(["target", "year"], sort=False):
+        weight = own.scenario.map(chance)
+        rows.append(
+            [
+                str(target), str(year), class_words(str(own.vehicle_class.iloc[0])),
+                thousands(float((own.output * weight).sum())), thousands(float(own.output.min())),
+                thousands(float(own.output.max())), thousands(float(own.units.iloc[0])),
+            ]
+        )  # fmt: skip
+    headers = ["target", "year", "counts", "expected output", "least", "most", "wanted"]
+    note = (
+        f"Over the {plural(len(study.futures), 'future')} planned for; they are too few for a probability, "
+        "which `plantshare risk` counts on many more."
+    )
+    return f"{table(headers, rows)}\n{note}"
 
 
 def without(headers: list[str], rows: list[list[str]], name: str) -> tuple[list[str], list[list[str]]]:

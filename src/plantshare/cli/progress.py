@@ -14,7 +14,7 @@ from plantshare.methods import Progress
 from plantshare.report.words import number, percent
 from plantshare.run import plain
 
-__all__ = ["ProgressStyle", "progress_teller"]
+__all__ = ["ProgressStyle", "draws_teller", "progress_teller"]
 
 ProgressStyle = Literal["plain", "json", "none"]
 
@@ -51,6 +51,19 @@ def progress_teller(style: ProgressStyle | None) -> Callable[[str, Progress], No
     if style is None:
         style = "plain" if sys.stderr.isatty() else "none"
     return None if style == "none" else Teller(style)
+
+
+def draws_teller(style: ProgressStyle | None) -> Callable[[str, int, int], None]:
+    """Return what tells how many drawn futures are done; by default words on a terminal."""
+    chosen = style or ("plain" if sys.stderr.isatty() else "none")
+
+    def tell(plan: str, done: int, count: int) -> None:
+        if chosen == "json":
+            say(json.dumps({"plan": plan, "draws_done": done, "draws": count}))
+        elif chosen == "plain":
+            say(f"{plan}: {done:,} of {count:,} futures")
+
+    return tell
 
 
 def plain_line(case: str, progress: Progress) -> str:

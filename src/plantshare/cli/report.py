@@ -32,6 +32,7 @@ def report(
     out: Path | None = None,
     pdf: Annotated[bool, Parameter(negative="")] = False,
     xlsx: Annotated[bool, Parameter(negative="")] = False,
+    flexibility: Annotated[bool, Parameter(negative="")] = False,
     replace: Annotated[bool, Parameter(negative="")] = False,
     json: Json = False,
 ) -> int:
@@ -55,6 +56,8 @@ def report(
         Write the report as PDF too, beside the HTML file.
     xlsx
         Write it as a workbook with formulas, units and sources too.
+    flexibility
+        Add what flexibility is worth in the first year; the study has to say how uncertain demand is.
     replace
         Replace files of these names.
     json
@@ -68,7 +71,7 @@ def report(
     for file in files.values():
         if file.exists() and not replace:
             raise already_there(file)
-    made = report_run(run, beside=beside, audience=audience)
+    made = report_run(run, beside=beside, audience=audience, flexibility=flexibility)
     write_report(made, page, replace=replace)
     if pdf:
         write_pdf(made.to_json(), files["pdf"], replace=replace)

@@ -14,7 +14,7 @@ from plantshare.formulation.program import Program
 from plantshare.study import Study
 from plantshare.study.duty import is_local
 from plantshare.study.parties import brand_company, deal_options, is_built_for_another, is_open, plant_company
-from plantshare.study.ramps import ramp_by_age
+from plantshare.study.ramps import is_late, late_ramp_by_age, ramp_by_age
 from plantshare.study.unit_costs import (
     can_serve,
     duty_cost,
@@ -26,7 +26,7 @@ from plantshare.study.unit_costs import (
 )
 from plantshare.units import THOUSAND
 
-__all__ = ["Flows"]
+__all__ = ["Flows", "most_wanted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ class Flows:
         n[j,t] <= local[m,c] <= sum_{j of m built in c} n[j,t],  local <= 1
 
     R3 and R4 are the tight forms: each flow is held against its own demand and its own launch.
+    A launch that comes late ramps late: phi' of :func:`late_ramp_by_age` takes the place of phi, in each
+    scenario. An option without a peak rate is then held to what its markets ask for.
 
     Reads   demand.*, lanes.*, tariffs.*, origin_rules.*, factors.*, feebates.amount, options.* of cost
     Needs   variables launched y, active n
@@ -73,6 +75,7 @@ class Flows:
         "ramps.share",
         "options.peak_rate",
         "options.ramp",
+        "options.launch_delay",
         "options.hours",
         "options.electricity",
         "options.gas",
@@ -102,7 +105,7 @@ class Flows:
         program.add_rule("built", shipped.sum("market") - built, "==", 0, mask=wanted.any("market"))
         program.add_rule("flow_when_active", shipped - most * program["active"], "<=", 0, mask=wanted)
         self.add_demand(study, program, demand, uplift)
-        self.add_rates(study, program, wanted.any("market"))
+        self.add_rates(study, program, wanted, most)
         self.add_sales_money(study, program)
         self.add_build_money(study, program)
 
@@ -136,21 +139,27 @@ class Flows:
         program.add_rule("local_when_active", each, ">=", 0, mask=brought)
         return local
 
-    def add_rates(self, study: Study, program: Program, used: xr.DataArray) -> None:
+    def add_rates(self, study: Study, program: Program, wanted: xr.DataArray, most: xr.DataArray) -> None:
         """Limit output to the peak rate, ramped up from the launch (R3)."""
         rate = study["options.peak_rate"] * THOUSAND
+        used = wanted.any("market")
         limited = (rate < np.inf) & used
         today = study.has("incumbents")
         built = program["built"]
         if (limited & today).any():
             rule = built - rate.where(limited, 0.0) * program["active"]
             program.add_rule("rate_today", rule, "<=", 0, mask=limited & today)
-        fresh = limited & ~today
-        if fresh.any():
-            reached = ramp_reached(study) * within_life(study) * rate.where(fresh, 0.0)
-            launched = program["launched"].rename(year="launch_year")
-            rule = built - (launched * reached).sum("launch_year")
-            program.add_rule("rate_ramped", rule, "<=", 0, mask=fresh)
+        late = is_late(study) & used & ~today
+        fresh = (limited & ~today) | late
+        if not fresh.any():
+            return
+        if (late & ~limited).any():
+            rate = rate.where(limited, most.where(wanted, 0.0).sum("market"))
+        reached = ramp_reached(study, is_delayed=bool(late.any()))
+        reached = reached * within_life(study) * rate.where(fresh, 0.0)
+        launched = program["launched"].rename(year="launch_year")
+        rule = built - (launched * reached).sum("launch_year")
+        program.add_rule("rate_ramped", rule, "<=", 0, mask=fresh)
 
     def add_sales_money(self, study: Study, program: Program) -> None:
         """Add what a sale brings and what it costs to deliver."""
@@ -206,8 +215,8 @@ def host_cost(study: Study) -> dict[str, xr.DataArray]:
     }
 
 
-def ramp_reached(study: Study) -> xr.DataArray:
-    """Return the share of the peak rate reached, dims (option, launch_year, year).
+def ramp_reached(study: Study, *, is_delayed: bool) -> xr.DataArray:
+    """Return the share of the peak rate reached, dims (option, launch_year, year), and scenario if delayed.
 
     phi[j, year - launch_year]; ages beyond the last row of a ramp stay at its share.
     """
@@ -215,7 +224,23 @@ def ramp_reached(study: Study) -> xr.DataArray:
     age = xr.DataArray(
         (years[None, :] - years[:, None]).clip(0), coords={"launch_year": years, "year": years}
     )
-    return ramp_by_age(study).sel(age=age).drop_vars("age")
+    ramp = late_ramp_by_age(study) if is_delayed else ramp_by_age(study)
+    return ramp.sel(age=age).drop_vars("age")
+
+
+def most_wanted(study: Study, program: Program) -> xr.DataArray:
+    """Return the most that markets can take of each option, dims (option, year, scenario), thousand a year.
+
+    Parameters
+    ----------
+    study
+        The study.
+    program
+        A program with the flows.
+    """
+    demand = study["demand.units"] * THOUSAND * (1 + study["demand.local_uplift"])
+    each = demand.sel(vehicle=study["options.vehicle"]).drop_vars("vehicle")
+    return each.where(program.exists("shipped"), 0.0).sum("market")
 
 
 def each_scenario(study: Study, rate: xr.DataArray) -> xr.DataArray:

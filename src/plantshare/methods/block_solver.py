@@ -1,8 +1,8 @@
-"""Solve the blocks of a family one after another, each from the basis of the one before."""
+"""Solve the blocks of a family one after another, each from a basis that is given."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import highspy
@@ -10,10 +10,13 @@ import numpy as np
 from scipy import sparse
 
 from plantshare.errors import MethodError
+from plantshare.methods.bases import Bases
 from plantshare.methods.block_bounds import BlockBounds, Limited, block_bounds
+from plantshare.methods.executor import Check
 from plantshare.methods.two_stage import Family
+from plantshare.methods.varying import VaryingMatrix
 
-__all__ = ["BlockSolver", "Outcome", "StoppedError", "quiet_solver", "run"]
+__all__ = ["BlockSolver", "Outcome", "Start", "StoppedError", "quiet_solver", "run"]
 
 OPTIMAL = highspy.HighsModelStatus.kOptimal
 IMPOSSIBLE = (
@@ -30,6 +33,22 @@ class StoppedError(Exception):
     """Raised when the time is over or a person asked to stop."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Start:
+    """Where some blocks are to be solved: all that may change a digit, besides their data.
+
+    Parameters
+    ----------
+    x
+        Values of the first-stage columns.
+    bases
+        Where each block starts; one without a basis starts where the block before it ended.
+    """
+
+    x: np.ndarray
+    bases: Bases
+
+
 @dataclass(slots=True, eq=False)
 class Outcome:
     """What the blocks are worth at a first stage, and how that changes around it.
@@ -40,6 +59,8 @@ class Outcome:
         Sum of probability times value; minus infinity where a block has no answer.
     slope
         Change of that sum with each first-stage column: the sum is at most value + slope (z - x).
+    bases
+        Where the blocks ended.
     cuts
         For blocks without an answer: (violation v, slope) such that v + slope (z - x) <= 0 must hold.
     pivots
@@ -48,12 +69,17 @@ class Outcome:
 
     value: float
     slope: np.ndarray
+    bases: Bases
     cuts: list[tuple[float, np.ndarray]] = field(default_factory=list)
     pivots: int = 0
 
 
 class BlockSolver:
-    """One solver for some blocks of a family, which keeps its basis from block to block.
+    """Some blocks of a family, solved one after another by one solver.
+
+    Nothing is kept from one call to the next: HiGHS remembers more than its basis (edge weights,
+    scaling, random numbers), so each call begins with a new solver, and a call that is repeated
+    elsewhere gives the same digits.
 
     Parameters
     ----------
@@ -64,148 +90,146 @@ class BlockSolver:
     """
 
     def __init__(self, family: Family, chosen: np.ndarray) -> None:
-        self.family, self.chosen = family, chosen
         self.probability = family.probability[chosen]
         self.bounds: BlockBounds = block_bounds(family)
-        self.technology = family.technology
         height, width = family.recourse.shape
-        every = np.arange(height)
-        self.row_lower, self.row_upper = (
-            family.row_lower.at(chosen, every),
-            family.row_upper.at(chosen, every),
-        )
-        columns = np.arange(width)
+        every, columns = np.arange(height), np.arange(width)
+        self.row_lower = family.row_lower.at(chosen, every)
+        self.row_upper = family.row_upper.at(chosen, every)
         self.lower, self.upper = family.lower.at(chosen, columns), family.upper.at(chosen, columns)
         self.cost = family.cost.at(chosen, columns)
-        entry = np.arange(family.technology.row.size)
-        self.technology = type(family.technology)(
-            family.technology.row,
-            family.technology.column,
-            family.technology.shape,
-            family.technology.entries.at(chosen, entry),
-        )
+        self.technology = part_of(family.technology, chosen)
+        self.recourse = part_of(family.recourse, chosen)
         self.kept_index = np.arange(self.bounds.kept.size, dtype=np.int32)
-        self.column_index = columns.astype(np.int32)
-        self.highs: highspy.Highs | None = None
-        self.bases: list[highspy.HighsBasis | None] = [None] * chosen.size
-        self.loaded = (np.zeros(0), np.zeros(0))
+
+    @property
+    def blocks(self) -> int:
+        """Return how many blocks there are."""
+        return int(self.probability.size)
 
     def shifted(self, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return the limits of the rows of every block once the first stage is fixed."""
         used = self.technology.times(x)
         return self.row_lower.rows() - used, self.row_upper.rows() - used
 
-    def solve(self, x: np.ndarray, check: Callable[[], None]) -> Outcome:
+    def solve(self, start: Start, check: Check) -> Outcome:
         """Return what the blocks are worth at a first stage.
 
         Parameters
         ----------
-        x
-            Values of the first-stage columns.
+        start
+            The first stage, and where each block starts.
         check
             Called before each block; raises to stop.
         """
-        row_lower, row_upper = self.shifted(x)
+        row_lower, row_upper = self.shifted(start.x)
         limited = self.bounds.limits(self.lower.rows(), self.upper.rows(), row_lower, row_upper)
-        kept = self.bounds.kept
-        count = self.chosen.size
-        values = np.zeros(count)
-        duals = np.zeros((count, kept.size))
-        reduced = np.zeros((count, self.column_index.size))
-        outcome = Outcome(0.0, np.zeros(0))
-        kept_lower, kept_upper = row_lower[:, kept], row_upper[:, kept]
-        for number in range(count):
-            check()
-            highs = self.load(number, kept_lower[number], kept_upper[number], limited)
-            status = run(highs)
-            if status in IMPOSSIBLE:
-                # A first stage that is exact to 1e-7 only must not make a block impossible.
-                status = self.run_loosely(highs)
+        values = np.zeros(self.blocks)
+        duals = np.zeros((self.blocks, self.bounds.kept.size))
+        reduced = np.zeros(limited.lower.shape)
+        bases = list(start.bases.kept)
+        cuts: list[tuple[float, np.ndarray]] = []
+        pivots = 0
+        for number, highs, status in self.solved(start.bases, (row_lower, row_upper), limited, check):
             if status == OPTIMAL:
-                self.bases[number] = highs.getBasis()
+                bases[number] = highs.getBasis()
                 solution, info = highs.getSolution(), highs.getInfo()
                 values[number] = info.objective_function_value
                 duals[number], reduced[number] = solution.row_dual, solution.col_dual
-                outcome.pivots += info.simplex_iteration_count
+                pivots += info.simplex_iteration_count
             elif status in IMPOSSIBLE:
-                values[number] = -np.inf
-                outcome.cuts.append(self.violation(number, row_lower[number], row_upper[number]))
+                cuts.append(self.violation(number, row_lower[number], row_upper[number]))
             else:
                 raise MethodError(
                     f"a block of the second stage ended with {highs.modelStatusToString(status)!r}"
                 )
-        if outcome.cuts:
-            outcome.value = -np.inf
-            return outcome
+        ends = Bases(tuple(bases))
+        if cuts:
+            return Outcome(-np.inf, np.zeros(0), ends, cuts, pivots)
         weight = self.probability[:, None]
         rows = weight * self.bounds.row_duals(duals, reduced, limited)
-        outcome.value = float(self.probability @ values)
-        outcome.slope = -self.technology.weighted(rows)
-        return outcome
+        slope = -self.technology.weighted(rows)
+        return Outcome(float(self.probability @ values), slope, ends, cuts, pivots)
 
-    def run_loosely(self, highs: highspy.Highs) -> highspy.HighsModelStatus:
-        """Run a block with a wider tolerance and return its status."""
-        highs.setOptionValue("primal_feasibility_tolerance", LOOSE)
-        status = run(highs)
-        highs.setOptionValue("primal_feasibility_tolerance", TIGHT)
-        return status
+    def columns(self, start: Start, check: Check) -> tuple[np.ndarray, np.ndarray]:
+        """Return values of the columns and duals of the rows of every block, dims (block, place).
 
-    def columns(self, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return values of the columns and duals of the rows of every block at a first stage."""
-        row_lower, row_upper = self.shifted(x)
+        Parameters
+        ----------
+        start
+            The first stage, and where each block starts.
+        check
+            Called before each block; raises to stop.
+        """
+        row_lower, row_upper = self.shifted(start.x)
         limited = self.bounds.limits(self.lower.rows(), self.upper.rows(), row_lower, row_upper)
-        kept, count = self.bounds.kept, self.chosen.size
-        values = np.zeros((count, self.column_index.size))
-        duals, reduced = np.zeros((count, kept.size)), np.zeros_like(values)
-        for number in range(count):
-            highs = self.load(number, row_lower[number, kept], row_upper[number, kept], limited)
-            if run(highs) in IMPOSSIBLE:
-                self.run_loosely(highs)
+        values = np.zeros(limited.lower.shape)
+        duals, reduced = np.zeros((self.blocks, self.bounds.kept.size)), np.zeros_like(values)
+        for number, highs, _ in self.solved(start.bases, (row_lower, row_upper), limited, check):
             solution = highs.getSolution()
             values[number] = solution.col_value
             duals[number], reduced[number] = solution.row_dual, solution.col_dual
         return values, self.bounds.row_duals(duals, reduced, limited)
 
-    def load(
-        self, number: int, row_lower: np.ndarray, row_upper: np.ndarray, limited: Limited
+    def solved(
+        self, bases: Bases, row_limits: tuple[np.ndarray, np.ndarray], limited: Limited, check: Check
+    ) -> Iterator[tuple[int, highspy.Highs, highspy.HighsModelStatus]]:
+        """Yield each block's number, the solver that holds its answer until the next, and its status."""
+        lower, upper = (limits[:, self.bounds.kept] for limits in row_limits)
+        highs = self.solver_of_first(lower[0], upper[0], limited)
+        for number in range(self.blocks):
+            check()
+            if number:
+                self.load(highs, number, (lower[number], upper[number]), limited)
+            basis = bases.kept[number]
+            if basis is not None:
+                highs.setBasis(basis)
+            status = run(highs)
+            if status in IMPOSSIBLE:
+                # A first stage that is exact to 1e-7 only must not make a block impossible.
+                highs.setOptionValue("primal_feasibility_tolerance", LOOSE)
+                status = run(highs)
+                highs.setOptionValue("primal_feasibility_tolerance", TIGHT)
+            yield number, highs, status
+
+    def solver_of_first(
+        self, row_lower: np.ndarray, row_upper: np.ndarray, limited: Limited
     ) -> highspy.Highs:
-        """Return the solver with the data of one block."""
-        lower, upper = limited.lower[number], limited.upper[number]
-        if self.highs is None:
-            recourse = self.family.recourse.block(int(self.chosen[number]))[self.bounds.kept]
-            self.highs = quiet_solver(
-                self.cost.block(number), sparse.csc_matrix(recourse), (row_lower, row_upper), (lower, upper)
-            )
-            self.highs.setOptionValue("primal_feasibility_tolerance", TIGHT)
-            self.highs.setOptionValue("dual_feasibility_tolerance", TIGHT)
-            self.loaded = (lower, upper)
-            return self.highs
-        highs = self.highs
-        # The solver's stubs leave this call out.
-        highs.changeRowsBounds(row_lower.size, self.kept_index, row_lower, row_upper)  # type: ignore[attr-defined]
-        moved = np.flatnonzero((lower != self.loaded[0]) | (upper != self.loaded[1])).astype(np.int32)
-        if moved.size:
-            highs.changeColsBounds(moved.size, moved, lower[moved], upper[moved])
-        self.loaded = (lower, upper)
-        if self.cost.places.size:
-            places = self.cost.places
-            highs.changeColsCost(places.size, places.astype(np.int32), self.cost.values[number])
-        self.change_recourse(number)
-        basis = self.bases[number]
-        if basis is not None:
-            highs.setBasis(basis)
+        """Return a new solver with the data of the first block."""
+        highs = quiet_solver(
+            self.cost.block(0),
+            sparse.csc_matrix(self.recourse.block(0)[self.bounds.kept]),
+            (row_lower, row_upper),
+            (limited.lower[0], limited.upper[0]),
+        )
+        highs.setOptionValue("primal_feasibility_tolerance", TIGHT)
+        highs.setOptionValue("dual_feasibility_tolerance", TIGHT)
         return highs
 
-    def change_recourse(self, number: int) -> None:
-        """Write the entries of W that vary into the solver."""
-        recourse = self.family.recourse
-        places = recourse.entries.places
-        if places.size == 0 or self.highs is None:
-            return
-        row = np.searchsorted(self.bounds.kept, recourse.row[places])
-        values = recourse.entries.values[self.chosen[number]]
-        for at, column, value in zip(row, recourse.column[places], values, strict=True):
-            self.highs.changeCoeff(int(at), int(column), float(value))
+    def load(
+        self, highs: highspy.Highs, number: int, row_limits: tuple[np.ndarray, np.ndarray], limited: Limited
+    ) -> None:
+        """Give a solver that holds the block before the data of a block."""
+        # The solver's stubs leave this call out.
+        highs.changeRowsBounds(self.kept_index.size, self.kept_index, *row_limits)  # type: ignore[attr-defined]
+        lower, upper = limited.lower[number], limited.upper[number]
+        is_moved = (lower != limited.lower[number - 1]) | (upper != limited.upper[number - 1])
+        moved = np.flatnonzero(is_moved).astype(np.int32)
+        if moved.size:
+            highs.changeColsBounds(moved.size, moved, lower[moved], upper[moved])
+        places = self.cost.places
+        if places.size:
+            highs.changeColsCost(places.size, places.astype(np.int32), self.cost.values[number])
+        self.change_recourse(highs, number)
+
+    def change_recourse(self, highs: highspy.Highs, number: int) -> None:
+        """Write the entries of W that vary into a solver."""
+        places = self.recourse.entries.places
+        # A row that became the limit of a column has no entry that varies.
+        row = np.searchsorted(self.bounds.kept, self.recourse.row[places])
+        values = self.recourse.entries.values[number]
+        for at, column, value in zip(row, self.recourse.column[places], values, strict=True):
+            highs.changeCoeff(int(at), int(column), float(value))
 
     def violation(
         self, number: int, row_lower: np.ndarray, row_upper: np.ndarray
@@ -215,8 +239,7 @@ class BlockSolver:
         min sum of r + s  with  row_lower <= W y + r - s <= row_upper: 0 if the block has an answer, and
         convex in the first stage (phase one of the L-shaped method, Van Slyke and Wets 1969).
         """
-        block = int(self.chosen[number])
-        recourse = self.family.recourse.block(block)
+        recourse = self.recourse.block(number)
         height, width = recourse.shape
         identity = sparse.identity(height, format="csc")
         highs = quiet_solver(
@@ -235,6 +258,12 @@ class BlockSolver:
         # The solver maximises minus the violation.
         slope = duals @ self.technology.block(number)
         return -float(highs.getInfo().objective_function_value), np.asarray(slope)
+
+
+def part_of(matrix: VaryingMatrix, chosen: np.ndarray) -> VaryingMatrix:
+    """Return a matrix for some blocks."""
+    entry = np.arange(matrix.row.size)
+    return VaryingMatrix(matrix.row, matrix.column, matrix.shape, matrix.entries.at(chosen, entry))
 
 
 def run(highs: highspy.Highs) -> highspy.HighsModelStatus:

@@ -8,6 +8,8 @@ from typing import Literal
 
 import numpy as np
 
+from plantshare.methods.executor import Executor
+
 __all__ = ["Limits", "Progress", "Solution", "Status"]
 
 
@@ -59,6 +61,8 @@ class Limits:
         Asked from time to time; true ends the search with the best plan so far.
     threads
         Threads of the solver; 0 leaves it to the solver.
+    executor
+        Who solves the blocks of a decomposition; threads of this process unless given. It stays open.
     """
 
     gap: float = 1e-3
@@ -66,6 +70,7 @@ class Limits:
     tell: Callable[[Progress], None] | None = None
     stop: Callable[[], bool] | None = None
     threads: int = 0
+    executor: Executor | None = None
 
     def __post_init__(self) -> None:
         """Refuse limits that mean nothing."""

@@ -1,23 +1,23 @@
-"""The second stage of a two-stage program: its worth at a first stage, and cuts, in threads."""
+"""The second stage of a two-stage program: its worth at a first stage, and cuts, by an executor."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from types import TracebackType
 
 import numpy as np
 
-from plantshare.methods.block_solver import BlockSolver, Outcome
+from plantshare.methods.bases import Bases
+from plantshare.methods.block_solver import BlockSolver, Outcome, Start
 from plantshare.methods.condensed import Groups
+from plantshare.methods.executor import Check, Executor, Shared, Threads
 from plantshare.methods.two_stage import Family, TwoStage
 
 __all__ = ["Cut", "Evaluation", "Recourse", "cut_groups"]
 
 MOST_BLOCKS = 256
-"""Blocks that one solver works through; fixed, so that answers do not depend on the threads."""
+"""Blocks that one task works through; fixed, so that answers do not depend on the workers."""
 
 FEWEST_GROUPS = 12
 """Cuts that an iteration gives at least, where there are as many blocks."""
@@ -65,7 +65,7 @@ class Evaluation:
 
 
 class Recourse:
-    """The blocks of a program, kept warm in solvers, and worked on by some threads.
+    """The blocks of a program, worked on by an executor, each from the basis of its last answer.
 
     Parameters
     ----------
@@ -74,35 +74,47 @@ class Recourse:
     groups
         Groups of blocks that share a cut; those of ``cut_groups`` unless given.
     threads
-        Threads; 0 takes one for each core.
+        Threads of this process; 0 takes one for each core. An executor takes their place.
+    executor
+        Who solves the blocks, and stays open when the recourse ends.
     """
 
-    def __init__(self, program: TwoStage, groups: Groups | None = None, threads: int = 0) -> None:
+    def __init__(
+        self,
+        program: TwoStage,
+        groups: Groups | None = None,
+        threads: int = 0,
+        *,
+        executor: Executor | None = None,
+    ) -> None:
         self.program = program
-        self.solvers: list[BlockSolver] = []
+        self.solvers: list[Shared[BlockSolver]] = []
+        self.bases: list[Bases] = []
         self.places: list[tuple[int, np.ndarray]] = []
         group_of: list[int] = []
         groups = cut_groups(program) if groups is None else groups
         for group, (number, part) in enumerate(groups):
             for chosen in np.array_split(part, -(-part.size // MOST_BLOCKS)):
-                self.solvers.append(BlockSolver(program.families[number], chosen))
+                self.solvers.append(Shared(BlockSolver(program.families[number], chosen)))
+                self.bases.append(Bases((None,) * chosen.size))
                 self.places.append((number, chosen))
                 group_of.append(group)
         self.group_of = np.array(group_of, dtype=int)
         self.groups = len(groups)
-        self.pool = ThreadPoolExecutor(threads or os.cpu_count() or 1)
+        self.stack = ExitStack()
+        self.executor = executor if executor is not None else self.stack.enter_context(Threads(threads))
 
     def __enter__(self) -> Recourse:
-        """Return the recourse with its threads running."""
+        """Return the recourse."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """End the threads."""
-        self.pool.shutdown()
+        """End the threads, if they are its own."""
+        self.stack.close()
 
-    def evaluate(self, x: np.ndarray, check: Callable[[], None] = lambda: None) -> Evaluation:
+    def evaluate(self, x: np.ndarray, check: Check = lambda: None) -> Evaluation:
         """Return what the second stage is worth at a first stage, and its cuts there.
 
         Parameters
@@ -110,9 +122,10 @@ class Recourse:
         x
             Values of the first-stage columns.
         check
-            Called before each block; raises to stop.
+            Called before each block, or from time to time while blocks are away; raises to stop.
         """
-        outcomes = list(self.pool.map(lambda solver: solver.solve(x, check), self.solvers))
+        outcomes = self.executor.map(BlockSolver.solve, self.solvers, self.starts(x), check)
+        self.bases = [outcome.bases for outcome in outcomes]
         values = np.zeros(self.groups)
         np.add.at(values, self.group_of, [outcome.value for outcome in outcomes])
         cuts: list[Cut] = []
@@ -123,9 +136,13 @@ class Recourse:
         cuts.extend(cut for outcome in outcomes for cut in possible_cuts(outcome, x))
         return Evaluation(values, tuple(cuts), sum(outcome.pivots for outcome in outcomes))
 
-    def columns(self, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def starts(self, x: np.ndarray) -> list[Start]:
+        """Return the tasks of a first stage."""
+        return [Start(x, bases) for bases in self.bases]
+
+    def columns(self, x: np.ndarray, check: Check = lambda: None) -> tuple[np.ndarray, np.ndarray]:
         """Return values of all second-stage columns and duals of all rows, in extensive order."""
-        found = list(self.pool.map(lambda solver: solver.columns(x), self.solvers))
+        found = self.executor.map(BlockSolver.columns, self.solvers, self.starts(x), check)
         families = self.program.families
         values = [np.zeros((f.blocks, f.cost.base.size)) for f in families]
         duals = [np.zeros((f.blocks, f.row_lower.base.size)) for f in families]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from plantshare.errors import LabelError
+from plantshare.methods import Executor
 from plantshare.results import Result
 from plantshare.risk.outlook import Outlook, company_table, output_table, regret_table
 from plantshare.risk.stress import stress_table
@@ -26,6 +27,7 @@ def outlook_of(
     *,
     draws: int = DRAWS,
     seed: int = 0,
+    executor: Executor | None = None,
     tell: Callable[[str, int, int], None] = lambda plan, done, count: None,
 ) -> Outlook:
     """Return what may become of a plan, and of its rivals, in futures drawn from a study's drivers.
@@ -44,6 +46,8 @@ def outlook_of(
         Number of futures.
     seed
         Seed of the draws.
+    executor
+        Who works through the futures; this process unless given.
     tell
         Told the plan, how many of its futures are done, and of how many.
 
@@ -56,7 +60,10 @@ def outlook_of(
         raise LabelError("no plan was given; solve the study first")
     futures = draw_futures(study, draws, seed=seed)
     drawn = study.with_draws(futures)
-    outcomes = {name: evaluate(plan, drawn, tell=partial(tell, name)) for name, plan in plans.items()}
+    outcomes = {
+        name: evaluate(plan, drawn, executor=executor, tell=partial(tell, name))
+        for name, plan in plans.items()
+    }
     first = next(iter(plans))
     return Outlook(
         study=study,

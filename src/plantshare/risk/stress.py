@@ -71,11 +71,13 @@ def stress_cases(plan: Result, study: Study) -> dict[str, Draws]:
     for driver in drivers_of(study):
         if isinstance(driver, Regime):
             own = frame[frame.driver == driver.name].assign(rate=1.0, return_rate=0.0, start="on")
-            cases[f"{driver.name} switched on from the start"] = draw_futures(
+            words = driver.name.replace("_", " ")
+            cases[f"{words[:1].upper()}{words[1:]} switched on from the start"] = draw_futures(
                 study.with_frame("uncertainty", own), 1
             )
+    plants = study.frame("plants").set_index("plant")["name"]
     cases |= {
-        f"{plant} stands still for six weeks in {year}": one_future(
+        f"{plants[plant] or plant} stands still for six weeks in {year}": one_future(
             "shops.availability", "scale", stopped(study, plant, year)
         )
         for plant, year in largest_plants(plan)

@@ -9,6 +9,7 @@ from pathlib import Path
 from plantshare.flexibility import flexibility_of
 from plantshare.report.document import AUDIENCE, Recorded, Report, report_of
 from plantshare.results.store import read_manifest, read_result
+from plantshare.risk import Outlook
 
 __all__ = ["REPORTS", "recorded_of", "report_file", "report_run"]
 
@@ -17,7 +18,12 @@ REPORTS = Path("reports")
 
 
 def report_run(
-    run: Path, *, beside: Sequence[Path] = (), audience: str = AUDIENCE, flexibility: bool = False
+    run: Path,
+    *,
+    beside: Sequence[Path] = (),
+    audience: str = AUDIENCE,
+    flexibility: bool = False,
+    outlook: Outlook | None = None,
 ) -> Report:
     """Return the report of a recorded run.
 
@@ -31,6 +37,8 @@ def report_run(
         Whom the report is for, in words.
     flexibility
         Whether to add what flexibility is worth in the first year of the study.
+    outlook
+        What may become of the plan in drawn futures, to add.
 
     Raises
     ------
@@ -47,6 +55,7 @@ def report_run(
         audience=audience,
         recorded=recorded_of(run),
         flexibility=flexibility_of(result.study) if flexibility else None,
+        outlook=outlook,
     )
 
 

@@ -97,7 +97,7 @@ class Assembly:
         if earlier is None:
             return {}
         batch = self.batches[0]
-        known = start_vector(batch.labelling, in_program_units(batch.thousands, earlier))
+        known = start_vector(batch.labelling, in_program_units(batch.thousands, earlier.values))
         places = {int(column): place for place, column in enumerate(batch.layout.first_columns)}
         return {places[column]: value for column, value in known.items()}
 
@@ -226,16 +226,14 @@ def looks_at_all_futures(study: Study) -> bool:
     return bool((study["targets.rule"] == "require").any())
 
 
-def in_program_units(thousands: Set[str], result: Result) -> dict[str, xr.DataArray]:
-    """Return the values of an earlier result as a program counts them.
+def in_program_units(thousands: Set[str], plan: Mapping[str, xr.DataArray]) -> dict[str, xr.DataArray]:
+    """Return the values of an earlier plan as a program counts them.
 
     Parameters
     ----------
     thousands
         Variables that count thousand vehicles or people.
-    result
-        The earlier result.
+    plan
+        Values of the earlier result.
     """
-    return {
-        name: values * THOUSAND if name in thousands else values for name, values in result.values.items()
-    }
+    return {name: values * THOUSAND if name in thousands else values for name, values in plan.items()}

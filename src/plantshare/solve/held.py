@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence, Set
 
 import numpy as np
+import xarray as xr
 
 from plantshare.errors import LabelError
 from plantshare.formulation import (
@@ -16,6 +17,8 @@ from plantshare.formulation import (
     start_vector,
     to_matrix,
 )
+from plantshare.methods import Executor
+from plantshare.methods.executor import Check, Shared
 from plantshare.methods.recourse import Recourse
 from plantshare.methods.split import two_stage_of
 from plantshare.results import Result
@@ -33,7 +36,7 @@ def evaluate(
     plan: Result,
     study: Study,
     *,
-    threads: int = 0,
+    executor: Executor | None = None,
     tell: Callable[[int, int], None] = lambda done, count: None,
 ) -> Outcomes:
     """Return what a plan comes to in every future of a study.
@@ -48,8 +51,9 @@ def evaluate(
     study
         The study with the futures, as from ``study.with_draws``; it must have the options, groups and
         years of the plan.
-    threads
-        Blocks that are solved at once; 0 takes one for each core.
+    executor
+        Who builds and solves the futures; a batch at a time in this process unless given, with a thread
+        for each core. The outcomes are the same.
     tell
         Told how many futures are done, and of how many.
 
@@ -62,23 +66,38 @@ def evaluate(
     """
     plan.require_plan()
     measured = with_measured_targets(study)
-    parts, weights = [], []
-    done, count = 0, len(study.weights)
-    for batch, weight in batches_of(measured, most=FUTURES):
-        parts.append(evaluate_batch(plan, batch, threads))
-        weights.append(weight)
-        done += len(batch.weights)
+    batches = list(batches_of(measured, most=FUTURES))
+    count, done = len(study.weights), 0
+    parts: list[Outcomes] = []
+    for group in [batches] if executor is not None else [[batch] for batch in batches]:
+        studies = [batch for batch, _ in group]
+        parts.extend(outcomes_in(plan, studies, executor))
+        done += sum(len(batch.weights) for batch in studies)
         tell(done, count)
-    return joined_outcomes(parts, weights)
+    return joined_outcomes(parts, [weight for _, weight in batches])
 
 
-def evaluate_batch(plan: Result, study: Study, threads: int) -> Outcomes:
-    """Return what a plan comes to in a few futures."""
+def outcomes_in(plan: Result, studies: Sequence[Study], executor: Executor | None) -> list[Outcomes]:
+    """Return what a plan comes to in each of some batches of futures."""
+    if executor is None:
+        return [evaluate_batch(plan.values, study, threads=0) for study in studies]
+    shared: Shared[Mapping[str, xr.DataArray]] = Shared(dict(plan.values))
+    return executor.map(work_on_batch, [shared] * len(studies), studies, lambda: None)
+
+
+def work_on_batch(values: Mapping[str, xr.DataArray], study: Study, check: Check) -> Outcomes:
+    """Return what a plan comes to in a few futures, as a task of an executor."""
+    check()
+    return evaluate_batch(values, study, threads=1)
+
+
+def evaluate_batch(plan: Mapping[str, xr.DataArray], study: Study, threads: int) -> Outcomes:
+    """Return what the values of a plan come to in a few futures."""
     program = build_program(study)
     matrix, labelling = to_matrix(program), labelling_of(program)
     two_stage, layout = two_stage_of(matrix, column_stages(program), study.probability.values)
     lines = tuple(program.lines)
-    first = first_stage_values(plan, labelling, layout.first_columns, frozenset(program.thousands))
+    first = first_stage_values(plan, labelling, layout.first_columns, program.thousands)
     first = np.clip(first, two_stage.first.lower, two_stage.first.upper)
     with Recourse(two_stage, threads=threads) as recourse:
         second, _ = recourse.columns(first)
@@ -87,7 +106,7 @@ def evaluate_batch(plan: Result, study: Study, threads: int) -> Outcomes:
 
 
 def first_stage_values(
-    plan: Result, labelling: Labelling, columns: np.ndarray, thousands: frozenset[str]
+    plan: Mapping[str, xr.DataArray], labelling: Labelling, columns: np.ndarray, thousands: Set[str]
 ) -> np.ndarray:
     """Return the value of each first-stage column in the plan.
 

@@ -120,7 +120,9 @@ def solve_one(study: Study, limits: Limits, start: Result | None) -> Result:
     program = build_program(study)
     matrix, labelling = to_matrix(program), labelling_of(program)
     seconds = time.perf_counter() - began
-    guess = None if start is None else start_vector(labelling, in_program_units(program.thousands, start))
+    guess = (
+        None if start is None else start_vector(labelling, in_program_units(program.thousands, start.values))
+    )
     solution = solve_direct(matrix, limits, guess)
     size = (matrix.cost.size, matrix.row_lower.size, int(matrix.is_integer.sum()))
     proof = proof_of(solution, seconds, size)

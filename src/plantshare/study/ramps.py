@@ -69,7 +69,10 @@ def late_ramp_by_age(study: Study) -> xr.DataArray:
 
 
 def earlier(shares: xr.DataArray, years: np.ndarray) -> np.ndarray:
-    """Return shares by age as they were some years before, none before the first; years (option, 1, scenario)."""
+    """Return shares by age as they were some years before, none before the first.
+
+    The years have the dims (option, 1, scenario), what comes back (option, age, scenario).
+    """
     place = np.arange(shares.sizes["age"])[None, :, None] - years
     found = np.take_along_axis(shares.values[:, :, None], np.maximum(place, 0), axis=1)
     known: np.ndarray = np.where(place >= 0, found, 0.0)

@@ -63,14 +63,6 @@ CASES = (
          (put("scenario_changes", HIGH, table="shops", row="body", column="availability", how="set"),)),
     Case("change-decided-before", "column",
          (put("scenario_changes", HIGH, table="options", row="beta ashford", column="capex"),)),
-    Case("driver-unknown", "column", (put("uncertainty", "demand", column="volume"),)),
-    Case("driver-unknown", "row", (put("uncertainty", "wage", row="UK"),)),
-    Case("driver-certain", "column", (put("uncertainty", "demand", table="options", column="capex"),)),
-    Case("driver-without-size", "sd", (put("uncertainty", "demand", sd=0),)),
-    Case("driver-without-size", "high", (put("uncertainty", "wage", high=None),)),
-    Case("driver-range-reversed", "low", (put("uncertainty", "wage", low=50),)),
-    Case("correlation-unlike", "correlation", (put("uncertainty", "wage", correlation=0.2),)),
-    Case("correlation-unlike", "correlated_with", (put("uncertainty", "wage", correlated_with=""),)),
 )  # fmt: skip
 
 

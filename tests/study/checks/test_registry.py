@@ -16,11 +16,13 @@ from tests.study.checks import (
     test_options,
     test_statements,
     test_structure,
+    test_uncertainty,
 )
 from tests.study.small import Case, tables_with
 
 THEMES = (
     test_capacity, test_deals, test_evidence, test_markets, test_options, test_statements, test_structure,
+    test_uncertainty,
 )  # fmt: skip
 CASES: tuple[Case, ...] = tuple(case for theme in THEMES for case in theme.CASES)
 

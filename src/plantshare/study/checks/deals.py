@@ -1,4 +1,4 @@
-"""Checks of deals: who is party to them, which options they open, and their terms."""
+"""Checks of deals: who is party to them, which options they open, and their volumes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from itertools import combinations
 from plantshare.naming import quoted
 from plantshare.study.checks.check import Check
 from plantshare.study.checks.facts import Facts, Finding, Line, grouped
+from plantshare.study.checks.terms import TERMS
 from plantshare.study.checks.wording import quantity, years_in_words
 
 __all__ = ["DEALS"]
@@ -282,4 +283,5 @@ DEALS = (
     Check("shortfall-without-minimum", "warning", shortfall_without_minimum),
     Check("minimum-without-shortfall", "warning", minimum_without_shortfall),
     Check("option-without-deal", "warning", option_without_deal),
+    *TERMS,
 )

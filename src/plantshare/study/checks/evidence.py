@@ -57,8 +57,9 @@ def cell_value(facts: Facts, line: Line, column: Column) -> float:
     row = facts.all_keys.get(line.word("table"), {}).get(line.word("row"))
     if row is None or not column.is_number:
         return math.nan
-    if column.by_year and not math.isnan(line.number("year")):
-        return facts.by_year(row, column.name).get(int(line.number("year")), math.nan)
+    year = line.number("year")
+    if column.by_year and not math.isnan(year):
+        return facts.by_year(row, column.name).get(int(year), math.nan) if math.isfinite(year) else math.nan
     return row.number(column.name)
 
 

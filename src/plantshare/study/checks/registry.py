@@ -22,6 +22,7 @@ from plantshare.study.checks.structure import STRUCTURE
 from plantshare.study.checks.symmetry import SYMMETRY
 from plantshare.study.checks.targets import TARGETS
 from plantshare.study.checks.trade import TRADE
+from plantshare.study.checks.uncertainty import UNCERTAINTY
 from plantshare.tables import Tables
 
 __all__ = ["CHECKS", "check_study"]
@@ -42,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     *TARGETS,
     *RULES,
     *SCENARIOS,
+    *UNCERTAINTY,
     *STATISTICS,
     *EVIDENCE,
 )

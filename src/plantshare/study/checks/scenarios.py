@@ -1,4 +1,4 @@
-"""Checks of scenarios, their changes, and the drivers of uncertainty."""
+"""Checks of scenarios and their changes."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from plantshare.dictionary import load_dictionary
 from plantshare.naming import quoted
 from plantshare.study.checks.check import Check
-from plantshare.study.checks.facts import Facts, Finding, grouped
+from plantshare.study.checks.facts import Facts, Finding
 from plantshare.study.checks.reference import column_of, unknown_columns, unknown_rows, unknown_tables
-from plantshare.study.checks.wording import count, names, quantity, years_in_words
+from plantshare.study.checks.wording import count, quantity, years_in_words
 
 __all__ = ["SCENARIOS"]
 
@@ -187,96 +187,6 @@ def change_decided_before(facts: Facts) -> Iterator[Finding]:
             )
 
 
-def driver_unknown(facts: Facts) -> Iterator[Finding]:
-    """A driver of uncertainty points at a table, column or row that is not there.
-
-    It would move nothing, and the study would look more certain than it is. Correct the name of the
-    table, the column or the row.
-    """
-    yield from unknown_tables(facts, "uncertainty")
-    yield from unknown_columns(facts, "uncertainty")
-    yield from unknown_rows(facts, "uncertainty")
-
-
-def driver_certain(facts: Facts) -> Iterator[Finding]:
-    """A driver moves a column that is not uncertain.
-
-    That column is decided on before the future is known. Name an uncertain one, such as demand,
-    duty, wage or availability.
-    """
-    for line in facts.lines("uncertainty"):
-        column = column_of(line)
-        if column is not None and not column.uncertain:
-            yield line.finding(
-                "column",
-                found=f"{quoted(column.key)}, which is not uncertain",
-                wanted="an uncertain column",
-                fix="Name an uncertain column, or remove the driver.",
-            )
-
-
-NEEDED = {
-    "lognormal_walk": ("sd",),
-    "range": ("low", "high"),
-    "regime": ("rate",),
-    "outage": ("rate",),
-    "delay": (),
-}
-
-
-def driver_without_size(facts: Facts) -> Iterator[Finding]:
-    """A driver does not say how far it moves.
-
-    A walk needs ``sd``, a range ``low`` and ``high``, a regime or an outage ``rate``. Without it
-    every future is the same.
-    """
-    for line in facts.lines("uncertainty"):
-        columns = NEEDED.get(line.word("kind"), ())
-        empty = [name for name in columns if math.isnan(line.number(name)) or line.number(name) == 0]
-        empty = [name for name in empty if not (line.word("kind") == "range" and line.number(name) == 0)]
-        if empty:
-            yield line.finding(
-                empty[0],
-                found=f"no value for a driver of kind {line.word('kind')}",
-                wanted=f"a value for {names(columns)}",
-                fix=f"State {' and '.join(empty)}.",
-            )
-
-
-def driver_range_reversed(facts: Facts) -> Iterator[Finding]:
-    """The range of a driver is the wrong way round.
-
-    Its low value lies above its high value, so no value lies between them. Swap the two, or correct
-    the one that is mistyped.
-    """
-    for line in facts.lines("uncertainty"):
-        if line.number("low") > line.number("high"):
-            yield line.finding(
-                "low",
-                found=f"{quantity(line.number('low'))}, above the high of {quantity(line.number('high'))}",
-                wanted="a low value that is not above the high one",
-                fix="Swap low and high.",
-            )
-
-
-def correlation_unlike(facts: Facts) -> Iterator[Finding]:
-    """A correlation stands alone, or differs within its set.
-
-    Drivers with one word in ``correlated_with`` move together by one correlation. Give every driver
-    of the set the same word and the same correlation, and at least two drivers the word.
-    """
-    for word, lines in grouped(facts.lines("uncertainty"), "correlated_with").items():
-        values = {line.number("correlation") for line in lines}
-        if word and (len(lines) == 1 or len(values) > 1):
-            yield lines[-1].finding(
-                "correlated_with" if len(lines) == 1 else "correlation",
-                found=f"{quoted(word)} with {count(len(lines), 'driver')} and "
-                f"{count(len(values), 'correlation')}",
-                wanted="at least two drivers with one correlation",
-                fix="Write the same word and correlation into every driver of the set.",
-            )
-
-
 SCENARIOS = (
     Check("probability-sum", "error", probability_sum),
     Check("probability-partly", "error", probability_partly),
@@ -289,9 +199,4 @@ SCENARIOS = (
     Check("change-outside", "warning", change_outside),
     Check("change-out-of-bounds", "error", change_out_of_bounds),
     Check("change-decided-before", "warning", change_decided_before),
-    Check("driver-unknown", "warning", driver_unknown),
-    Check("driver-certain", "warning", driver_certain),
-    Check("driver-without-size", "warning", driver_without_size),
-    Check("driver-range-reversed", "warning", driver_range_reversed),
-    Check("correlation-unlike", "warning", correlation_unlike),
 )
