@@ -37,44 +37,73 @@ class State:
     entries: dict[tuple[int, int], float]
 
 
-def state_of(tree: Tree, node: Node) -> State:
-    """Return the data of a node."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Base:
+    """What all nodes of a period share, from the core file.
+
+    Parameters
+    ----------
+    state
+        The data of the core file.
+    row_place, column_place
+        Position of each row and column of the program within its period.
+    """
+
+    state: State
+    row_place: np.ndarray
+    column_place: np.ndarray
+
+
+def bases_of(tree: Tree) -> list[Base]:
+    """Return what the nodes of each period share."""
     core = tree.core
-    cost = -core.factor * np.array(core.cost)
-    lower, upper, right = np.array(core.lower), np.array(core.upper), np.array(core.right)
+    cost, lower, upper = -core.factor * np.array(core.cost), np.array(core.lower), np.array(core.upper)
+    limits = np.array([core.row_limits(row, right) for row, right in enumerate(core.right)]).reshape(-1, 2)
+    row_place, column_place = np.zeros(len(core.rows), dtype=int), np.zeros(len(core.columns), dtype=int)
+    bases = []
+    for period in range(len(tree.periods)):
+        rows, columns = tree.row_period == period, tree.column_period == period
+        row_place[rows], column_place[columns] = np.arange(rows.sum()), np.arange(columns.sum())
+        state = State(cost[columns], lower[columns], upper[columns], limits[rows, 0], limits[rows, 1], {})
+        bases.append(Base(state, row_place, column_place))
+    return bases
+
+
+def state_of(tree: Tree, node: Node, base: Base) -> State:
+    """Return the data of a node."""
+    core, shared = tree.core, base.state
+    cost, lower, upper = shared.cost.copy(), shared.lower.copy(), shared.upper.copy()
+    row_lower, row_upper = shared.row_lower.copy(), shared.row_upper.copy()
     entries = {}
     for (kind, row, column), value in node.changes.items():
         if kind == "entry":
             entries[row, column] = value
         elif kind == "cost":
-            cost[column] = -core.factor * value
-        elif kind == "right":
-            right[row] = value
-        else:
-            if kind in ("UP", "UI", "FX"):
-                upper[column] = value
-            if kind in ("LO", "LI", "FX"):
-                lower[column] = value
-    rows = np.flatnonzero(tree.row_period == node.period)
-    columns = np.flatnonzero(tree.column_period == node.period)
-    limits = np.array([core.row_limits(int(row), right[row]) for row in rows]).reshape(rows.size, 2)
-    return State(cost[columns], lower[columns], upper[columns], limits[:, 0], limits[:, 1], entries)
+            cost[base.column_place[column]] = -core.factor * value
+        elif kind == "lower":
+            lower[base.column_place[column]] = value
+        elif kind == "upper":
+            upper[base.column_place[column]] = value
+        elif kind in ("right", "span"):
+            right = node.changes.get(("right", row, -1), core.right[row])
+            span = node.changes.get(("span", row, -1), core.span[row])
+            at = base.row_place[row]
+            row_lower[at], row_upper[at] = core.limits(row, right, span)
+    return State(cost, lower, upper, row_lower, row_upper, entries)
 
 
 def two_stage_program(tree: Tree) -> TwoStage:
     """Return a program of two periods in two stages, to maximise minus its cost."""
     core = tree.core
     late_rows, late_columns = tree.row_period == 1, tree.column_period == 1
-    states = [state_of(tree, node) for node in tree.nodes]
+    bases = bases_of(tree)
+    states = [state_of(tree, node, bases[node.period]) for node in tree.nodes]
     root, leaves = states[0], states[1:]
     probability = np.array([node.probability for node in tree.nodes[1:]])
     first_entries = {
         (row, column): value for (row, column), value in core.entries.items() if not late_rows[row]
     }
-    technology, recourse = (
-        matrix_of(tree, leaves, [key for key in all_keys(tree, leaves) if late_columns[key[1]] == is_late])
-        for is_late in (False, True)
-    )
+    technology, recourse = (matrix_of(tree, leaves, period) for period in (0, 1))
     family = Family(
         name="",
         scenario=np.arange(len(leaves)),
@@ -100,16 +129,14 @@ def two_stage_program(tree: Tree) -> TwoStage:
     return TwoStage(first=first, families=(family,))
 
 
-def all_keys(tree: Tree, leaves: list[State]) -> list[tuple[int, int]]:
-    """Return every (row, column) of the second period that some state has, sorted."""
-    keys = {key for key in tree.core.entries if tree.row_period[key[0]] == 1}
-    for state in leaves:
-        keys |= state.entries.keys()
-    return sorted(keys)
+def matrix_of(tree: Tree, leaves: list[State], period: int) -> VaryingMatrix:
+    """Return the rows of the second period in the columns of a period, one matrix for each state.
 
-
-def matrix_of(tree: Tree, leaves: list[State], keys: list[tuple[int, int]]) -> VaryingMatrix:
-    """Return the coefficients of the second period at some places, one matrix for each state."""
+    It has every place that the core file or some state has.
+    """
+    known = {key for key in tree.core.entries if tree.row_period[key[0]] == 1}
+    known = known.union(*(state.entries for state in leaves))
+    keys = sorted(key for key in known if tree.column_period[key[1]] == period)
     base = np.array([tree.core.entries.get(key, 0.0) for key in keys])
     values = np.repeat(base[None, :], len(leaves), axis=0)
     at = {key: number for number, key in enumerate(keys)}
@@ -118,7 +145,6 @@ def matrix_of(tree: Tree, leaves: list[State], keys: list[tuple[int, int]]) -> V
             if key in at:
                 values[number, at[key]] = value
     row, column = np.array(keys, dtype=int).reshape(-1, 2).T
-    period = int(tree.column_period[column[0]]) if column.size else 0
     rows, columns = np.flatnonzero(tree.row_period == 1), np.flatnonzero(tree.column_period == period)
     return VaryingMatrix(
         np.searchsorted(rows, row),
@@ -155,8 +181,9 @@ def whole_tree(tree: Tree) -> MatrixProgram:
     left = np.concatenate([[0], np.cumsum([columns[node.period].size for node in tree.nodes])])
     top = np.concatenate([[0], np.cumsum([rows[node.period].size for node in tree.nodes])])
     states, triples = [], []
+    bases = bases_of(tree)
     for number, node in enumerate(tree.nodes):
-        state = state_of(tree, node)
+        state, base = state_of(tree, node, bases[node.period]), bases[node.period]
         states.append(state)
         path = {node.period: number}
         at = node
@@ -167,8 +194,8 @@ def whole_tree(tree: Tree) -> MatrixProgram:
             period = int(tree.column_period[column])
             triples.append(
                 (
-                    top[number] + np.searchsorted(rows[node.period], row),
-                    left[path[period]] + np.searchsorted(columns[period], column),
+                    top[number] + base.row_place[row],
+                    left[path[period]] + base.column_place[column],
                     value,
                 )
             )

@@ -1,23 +1,36 @@
-"""Read the stochastic file of a program in SMPS form as a tree of scenarios."""
+"""Read a stochastic program in SMPS form as a tree of scenarios."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from smps_files import BOUND_KINDS, Core, SmpsError, lines_of, read_core, read_periods
+from smps_files import Core, SmpsError, read_core, read_periods
+from smps_stochastic import (
+    CONSTANT,
+    Changes,
+    Outcomes,
+    Place,
+    Scenario,
+    Stochastic,
+    core_value,
+    read_stochastic,
+)
 
-__all__ = ["Node", "Place", "Tree", "read_smps"]
+__all__ = ["Node", "Sample", "Tree", "mean_tree", "path_tree", "read_smps"]
 
 MOST_NODES = 200_000
 
-Place = tuple[str, int, int]
-"""What is random: ("entry", row, column), ("cost", -1, column), ("right", row, -1), ("UP", -1, column)."""
 
-Outcomes = list[tuple[float, dict[Place, float]]]
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """How many equally likely draws stand for all combinations of independent values, and the seed."""
+
+    draws: int
+    seed: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,7 +50,7 @@ class Node:
     period: int
     parent: int
     probability: float
-    changes: dict[Place, float]
+    changes: Changes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,27 +73,49 @@ class Tree:
     periods: tuple[str, ...]
     row_period: np.ndarray
     column_period: np.ndarray
-    nodes: tuple[Node, ...]
+    nodes: tuple[Node, ...] = ()
+
+    @property
+    def last(self) -> int:
+        """Return the number of the last period."""
+        return len(self.periods) - 1
+
+    @property
+    def leaves(self) -> list[int]:
+        """Return the numbers of the nodes of the last period: one for each scenario."""
+        return [number for number, node in enumerate(self.nodes) if node.period == self.last]
+
+    @property
+    def constant(self) -> float:
+        """Return the expected constant of the objective."""
+        own = -self.core.constant
+        return -sum(
+            node.probability * node.changes.get(CONSTANT, own)
+            for node in self.nodes
+            if node.period == self.last
+        )
 
     def period_of(self, place: Place) -> int:
         """Return the period in which a random value is known."""
         _, row, column = place
         known = [self.row_period[row]] if row >= 0 else []
-        return int(max(known + ([self.column_period[column]] if column >= 0 else [])))
+        known += [self.column_period[column]] if column >= 0 else []
+        return int(max(known, default=self.last))
 
 
-@dataclass(slots=True, eq=False)
-class Stochastic:
-    """What the stochastic file says so far."""
-
-    independent: dict[str, Outcomes] = field(default_factory=dict)
-    scenarios: dict[str, tuple[str, float, int, dict[Place, float]]] = field(default_factory=dict)
-
-
-def read_smps(stem: Path) -> Tree:
+def read_smps(stem: Path, sample: Sample | None = None) -> Tree:
     """Return the program of the files STEM.cor, STEM.tim and STEM.sto.
 
-    Probabilities are brought to a sum of one: files round them.
+    Probabilities are brought to a sum of one: files round them. A row that has columns of a later
+    period, or a random value, belongs to the later one; a random cost of a column of the first period is
+    put on a copy of it, as only its mean counts for the decision.
+
+    Parameters
+    ----------
+    stem
+        Path of the files without their ending.
+    sample
+        Draws instead of all combinations of independent values.
 
     Raises
     ------
@@ -90,12 +125,13 @@ def read_smps(stem: Path) -> Tree:
     """
     core = read_core(file_of(stem, ("cor", "core")))
     periods, row_period, column_period = read_periods(file_of(stem, ("tim", "time")), core)
-    tree = Tree(core, periods, row_period, column_period, ())
-    known = read_stochastic(file_of(stem, ("sto", "stoch")), tree)
-    if known.scenarios and known.independent:
-        raise SmpsError(f"{stem.name}: scenarios and independent values in one file are not supported")
-    nodes = scenario_nodes(tree, known) if known.scenarios else product_nodes(tree, known)
-    return Tree(core, periods, row_period, column_period, tuple(nodes))
+    known = read_stochastic(file_of(stem, ("sto", "stoch")), core, periods)
+    if known.scenarios and (known.independent or sample):
+        raise SmpsError(f"{stem.name}: scenarios with independent values or with a sample are not supported")
+    tree = with_late_rows(Tree(core, periods, row_period, column_period), places_of(known))
+    tree, known = with_copies(tree, known)
+    nodes = scenario_nodes(tree, known) if known.scenarios else product_nodes(tree, known, sample)
+    return replace(tree, nodes=tuple(nodes))
 
 
 def file_of(stem: Path, endings: tuple[str, ...]) -> Path:
@@ -107,108 +143,88 @@ def file_of(stem: Path, endings: tuple[str, ...]) -> Path:
     raise SmpsError(f"{stem}.{endings[0]}: there is no such file")
 
 
-def read_stochastic(path: Path, tree: Tree) -> Stochastic:
-    """Return the random values and the scenarios of a stochastic file."""
-    known = Stochastic()
-    section, how, current = "", "REPLACE", ""
-    for number, is_head, words in lines_of(path):
-        try:
-            if is_head:
-                section, how = words[0].upper(), head_of(words)
-                if section == "ENDATA":
-                    break
-            elif section == "INDEP":
-                add_independent(known, tree, words, how)
-            elif section == "BLOCKS" and words[0].upper() == "BL":
-                known.independent.setdefault(words[1], []).append((float(words[-1]), {}))
-                current = words[1]
-                outcomes = known.independent[current]
-                # An outcome lists what differs from the first outcome of its block.
-                outcomes[-1][1].update(outcomes[0][1])
-            elif section == "BLOCKS":
-                known.independent[current][-1][1].update(changes_in(tree, words, how))
-            elif section == "SCENARIOS" and words[0].upper() == "SC":
-                current = words[1]
-                period = tree.periods.index(words[4])
-                known.scenarios[current] = (words[2], float(words[3]), period, {})
-            elif section == "SCENARIOS":
-                known.scenarios[current][3].update(changes_in(tree, words, how))
-        except (KeyError, ValueError, IndexError, SmpsError) as error:
-            raise SmpsError(f"{path.name}, line {number}: {' '.join(words)!r}: {error}") from error
-    return known
-
-
-def head_of(words: list[str]) -> str:
-    """Return how values of a section combine with the core file: REPLACE, ADD or MULTIPLY."""
-    how = "REPLACE"
-    for word in (word.upper() for word in words[1:]):
-        if words[0].upper() not in ("INDEP", "BLOCKS", "SCENARIOS"):
-            return how
-        if word in ("REPLACE", "ADD", "MULTIPLY"):
-            how = word
-        elif word != "DISCRETE":
-            raise SmpsError(f"found the distribution {word}, wanted DISCRETE")
-    return how
-
-
-def add_independent(known: Stochastic, tree: Tree, words: list[str], how: str) -> None:
-    """Add one outcome of an independent value: names, value, perhaps a period, probability."""
-    count = 3 if words[0].upper() in BOUND_KINDS and words[0] not in tree.core.columns else 2
-    ((place, value),) = changes_in(tree, words[: count + 1], how).items()
-    known.independent.setdefault(str(place), []).append((float(words[-1]), {place: value}))
-
-
-def changes_in(tree: Tree, words: list[str], how: str) -> dict[Place, float]:
-    """Return the random values of a line, combined with the core file."""
-    core = tree.core
-    if words[0].upper() in BOUND_KINDS and words[0] not in core.columns:
-        place: Place = (words[0].upper(), -1, core.columns[words[-2]])
-        limit = core.upper if place[0] in ("UP", "UI", "FX") else core.lower
-        return {place: combined(limit[place[2]], float(words[-1]), how)}
-    found = {}
-    for row, text in zip(words[1::2], words[2::2], strict=True):
-        place = place_of(core, words[0], row)
-        found[place] = combined(core_value(core, place), float(text), how)
-    return found
-
-
-def place_of(core: Core, column: str, row: str) -> Place:
-    """Return what a pair of names stands for; a first name that is no column is a right side."""
-    if column not in core.columns:
-        if column != core.right_set and column.upper()[:3] not in ("RHS", "RIG"):
-            raise SmpsError(f"{column} is neither a column nor the right side")
-        return ("right", core.rows[row], -1)
-    if row == core.objective:
-        return ("cost", -1, core.columns[column])
-    return ("entry", core.rows[row], core.columns[column])
-
-
-def core_value(core: Core, place: Place) -> float:
-    """Return what the core file says of a place."""
-    kind, row, column = place
-    if kind == "right":
-        return core.right[row]
-    return core.cost[column] if kind == "cost" else core.entries.get((row, column), 0.0)
-
-
-def combined(old: float, new: float, how: str) -> float:
-    """Return the value that replaces, is added to, or multiplies that of the core file."""
-    return {"REPLACE": new, "ADD": old + new, "MULTIPLY": old * new}[how]
-
-
-def product_nodes(tree: Tree, known: Stochastic) -> list[Node]:
-    """Return the tree of independent values: every combination of each period after the one before."""
-    last = len(tree.periods) - 1
-    by_period: list[list[Outcomes]] = [[] for _ in range(last + 1)]
+def all_changes(known: Stochastic) -> Iterator[Changes]:
+    """Yield the changes of every outcome and scenario."""
     for outcomes in known.independent.values():
-        places = {place for _, changes in outcomes for place in changes}
-        by_period[max(tree.period_of(place) for place in places)].append(outcomes)
+        yield from (changes for _, changes in outcomes)
+    yield from (scenario.changes for scenario in known.scenarios.values())
+
+
+def places_of(known: Stochastic) -> set[Place]:
+    """Return everything that is random."""
+    return {place for changes in all_changes(known) for place in changes}
+
+
+def with_late_rows(tree: Tree, places: set[Place]) -> Tree:
+    """Return the tree with each row in the latest period of its columns and no random row in the first."""
+    row_period = tree.row_period.copy()
+    entries = [(row, column) for kind, row, column in places if kind == "entry"]
+    for row, column in itertools.chain(tree.core.entries, entries):
+        row_period[row] = max(row_period[row], tree.column_period[column])
+    for kind, row, column in places:
+        if row >= 0:
+            row_period[row] = max(row_period[row], 1)
+        elif kind in ("lower", "upper") and tree.column_period[column] == 0:
+            name = list(tree.core.columns)[column]
+            raise SmpsError(f"the column {name} of the first period has a random limit; put it in a row")
+    return replace(tree, row_period=row_period)
+
+
+def with_copies(tree: Tree, known: Stochastic) -> tuple[Tree, Stochastic]:
+    """Return the program with copies, in the last period, of columns of the first with random costs.
+
+    min c x with c random is min c y with y = x.
+    """
+    first = sorted({p[2] for p in places_of(known) if p[0] == "cost" and tree.column_period[p[2]] == 0})
+    if not first:
+        return tree, known
+    core = tree.core
+    names = list(core.columns)
+    copies: dict[Place, Place] = {}
+    for column in first:
+        row, copy = len(core.rows), len(core.columns)
+        core.rows[f"copy of {names[column]}"], core.columns[f"copy of {names[column]}"] = row, copy
+        core.senses.append("E")
+        core.right.append(0.0)
+        core.span.append(float("nan"))
+        core.cost.append(core.cost[column])
+        core.cost[column] = 0.0
+        core.lower.append(-np.inf)
+        core.upper.append(np.inf)
+        core.is_integer.append(False)
+        core.entries |= {(row, column): -1.0, (row, copy): 1.0}
+        copies["cost", -1, column] = ("cost", -1, copy)
+    for changes in all_changes(known):
+        for place in copies.keys() & changes.keys():
+            changes[copies[place]] = changes.pop(place)
+    added = np.full(len(first), tree.last)
+    return (
+        replace(
+            tree,
+            row_period=np.concatenate([tree.row_period, added]),
+            column_period=np.concatenate([tree.column_period, added]),
+        ),
+        known,
+    )
+
+
+def product_nodes(tree: Tree, known: Stochastic, sample: Sample | None) -> list[Node]:
+    """Return the tree of independent values: every combination of each period after the one before."""
+    by_period: list[list[Outcomes]] = [[] for _ in tree.periods]
+    for (name, _), outcomes in known.independent.items():
+        periods = {tree.period_of(place) for _, changes in outcomes for place in changes} or {tree.last}
+        if len(periods) > 1:
+            raise SmpsError(f"{name} has values of several periods, wanted those of one")
+        by_period[periods.pop()].append(outcomes)
+    if sample and tree.last > 1:
+        raise SmpsError(f"a sample is for two periods, and this program has {tree.last + 1}")
     nodes = [Node(0, -1, 1.0, {})]
     front = [0]
-    for period in range(1, last + 1):
-        states = list(combinations(by_period[period]))
+    for period in range(1, tree.last + 1):
+        parts = [scaled(outcomes) for outcomes in by_period[period]]
+        states = list(drawn(parts, sample) if sample else combinations(parts))
         if len(front) * len(states) + len(nodes) > MOST_NODES:
-            raise SmpsError(f"the tree has more than {MOST_NODES:,} nodes; sample it first")
+            raise SmpsError(f"the tree has more than {MOST_NODES:,} nodes; use --sample")
         following = []
         for parent in front:
             for probability, changes in states:
@@ -218,20 +234,42 @@ def product_nodes(tree: Tree, known: Stochastic) -> list[Node]:
     return nodes
 
 
-def combinations(parts: list[Outcomes]) -> Iterator[tuple[float, dict[Place, float]]]:
+def scaled(outcomes: Outcomes) -> Outcomes:
+    """Return outcomes with probabilities that sum to one."""
+    total = sum(weight for weight, _ in outcomes)
+    if total <= 0:
+        raise SmpsError("the probabilities of a random value sum to 0")
+    return [(weight / total, changes) for weight, changes in outcomes]
+
+
+def combinations(parts: list[Outcomes]) -> Iterator[tuple[float, Changes]]:
     """Yield probability and values of every combination of independent outcomes."""
-    scaled = []
-    for outcomes in parts:
-        total = sum(probability for probability, _ in outcomes)
-        scaled.append([(probability / total, changes) for probability, changes in outcomes])
-    count = int(np.prod([len(outcomes) for outcomes in scaled], dtype=float))
+    count = float(np.prod([len(outcomes) for outcomes in parts], dtype=float))
     if count > MOST_NODES:
-        raise SmpsError(f"the values of one period combine to {count:,} states; sample them first")
-    for chosen in itertools.product(*scaled):
-        changes: dict[Place, float] = {}
-        for _, own in chosen:
-            changes.update(own)
-        yield float(np.prod([probability for probability, _ in chosen])), changes
+        raise SmpsError(f"the values of one period combine to {count:,.0f} states; use --sample")
+    for chosen in itertools.product(*parts):
+        yield float(np.prod([probability for probability, _ in chosen])), merged(own for _, own in chosen)
+
+
+def drawn(parts: list[Outcomes], sample: Sample) -> Iterator[tuple[float, Changes]]:
+    """Yield draws of independent outcomes, all equally likely."""
+    generator = np.random.default_rng(sample.seed)
+    chosen = [
+        generator.choice(len(part), size=sample.draws, p=[weight for weight, _ in part]) for part in parts
+    ]
+    for draw in range(sample.draws):
+        yield (
+            1 / sample.draws,
+            merged(part[own[draw]][1] for part, own in zip(parts, chosen, strict=True)),
+        )
+
+
+def merged(parts: Iterable[Changes]) -> Changes:
+    """Return the changes of several parts in one."""
+    changes: Changes = {}
+    for own in parts:
+        changes.update(own)
+    return changes
 
 
 def scenario_nodes(tree: Tree, known: Stochastic) -> list[Node]:
@@ -240,17 +278,19 @@ def scenario_nodes(tree: Tree, known: Stochastic) -> list[Node]:
     A scenario shares the nodes of its parent up to the period in which it branches, and has the values
     of its parent where it does not say otherwise.
     """
-    last = len(tree.periods) - 1
-    total = sum(probability for _, probability, _, _ in known.scenarios.values())
+    total = sum(scenario.weight for scenario in known.scenarios.values())
+    if total <= 0:
+        raise SmpsError("the probabilities of the scenarios sum to 0")
     own_nodes: dict[str, list[int]] = {}
-    values: dict[str, dict[Place, float]] = {"ROOT": {}}
-    parts: list[tuple[int, int, dict[Place, float]]] = [(0, -1, {})]
+    values: dict[str, Changes] = {"ROOT": {}}
+    parts: list[tuple[int, int, Changes]] = [(0, -1, {})]
     weight = [0.0]
-    for name, (parent, probability, period, changes) in known.scenarios.items():
-        base = "ROOT" if parent.upper() == "ROOT" else parent
-        values[name] = {**values[base], **changes}
-        path = [0] if base == "ROOT" else own_nodes[base][:period]
-        while len(path) <= last:
+    for name, scenario in known.scenarios.items():
+        base = "ROOT" if scenario.parent.upper() == "ROOT" else scenario.parent
+        values[name] = {**values[base], **scenario.changes}
+        path = [0] if base == "ROOT" else own_nodes[base][: max(scenario.period, 1)]
+        check_shared(tree, name, scenario, values[base], len(path))
+        while len(path) <= tree.last:
             number = len(path)
             own = {place: v for place, v in values[name].items() if tree.period_of(place) == number}
             parts.append((number, path[-1], own))
@@ -258,5 +298,39 @@ def scenario_nodes(tree: Tree, known: Stochastic) -> list[Node]:
             path.append(len(parts) - 1)
         own_nodes[name] = path
         for node in path:
-            weight[node] += probability / total
+            weight[node] += scenario.weight / total
     return [Node(number, parent, weight[at], changes) for at, (number, parent, changes) in enumerate(parts)]
+
+
+def check_shared(tree: Tree, name: str, scenario: Scenario, inherited: Changes, shared: int) -> None:
+    """Refuse a scenario whose values differ from those of its parent in a period that both share."""
+    for place, value in scenario.changes.items():
+        old = inherited.get(place, core_value(tree.core, place))
+        if tree.period_of(place) < shared and value != old:
+            raise SmpsError(
+                f"the scenario {name} changes a value of {tree.periods[tree.period_of(place)]}, "
+                f"before it branches in {tree.periods[scenario.period]}"
+            )
+
+
+def path_tree(tree: Tree, leaf: int) -> Tree:
+    """Return the program of one scenario alone, known from the start."""
+    path = [leaf]
+    while tree.nodes[path[0]].parent >= 0:
+        path.insert(0, tree.nodes[path[0]].parent)
+    nodes = [replace(tree.nodes[at], parent=number - 1, probability=1.0) for number, at in enumerate(path)]
+    return replace(tree, nodes=tuple(nodes))
+
+
+def mean_tree(tree: Tree) -> Tree:
+    """Return the program in which every random value takes its mean."""
+    nodes = []
+    for period in range(tree.last + 1):
+        own = [node for node in tree.nodes if node.period == period]
+        places = {place for node in own for place in node.changes}
+        mean = {
+            place: sum(n.probability * n.changes.get(place, core_value(tree.core, place)) for n in own)
+            for place in places
+        }
+        nodes.append(Node(period, period - 1, 1.0, mean))
+    return replace(tree, nodes=tuple(nodes))
