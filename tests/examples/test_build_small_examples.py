@@ -17,7 +17,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", ["toy-plan", "two-plants"])
+@pytest.mark.parametrize("name", ["toy-plan", "two-plants", "flexibility-10x10", "flexibility-gm"])
 def test_committed_files_are_what_the_script_writes(written: Path, name: str) -> None:
     """Every file but the README, byte for byte, and none more or fewer."""
     fresh = {file.name: file.read_bytes() for file in (written / name).iterdir()}
@@ -26,7 +26,7 @@ def test_committed_files_are_what_the_script_writes(written: Path, name: str) ->
     assert [key for key in fresh if kept[key] != fresh[key]] == []
 
 
-@pytest.mark.parametrize("name", ["toy-plan", "two-plants"])
+@pytest.mark.parametrize("name", ["toy-plan", "two-plants", "flexibility-10x10", "flexibility-gm"])
 def test_writing_twice_gives_the_same_bytes(written: Path, name: str) -> None:
     """The second writing replaces the first with the same files and leaves other files alone."""
     before = {file.name: file.read_bytes() for file in (written / name).iterdir()}

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
+from plantshare.cli.chart_files import ENDINGS, write_charts
 from plantshare.cli.failure import WRONG_USE
 from plantshare.cli.interrupt import stop_on_interrupt
 from plantshare.cli.output import say, show, show_json
 from plantshare.cli.parameters import Count, Json, StudyPath
 from plantshare.cli.progress import ProgressStyle, draws_teller, progress_teller
 from plantshare.cli.risk_text import risk_text
+from plantshare.report.catalogue import draw_risk, risk_charts
+from plantshare.report.html import write_report
 from plantshare.risk import DRAWS, Outlook
-from plantshare.run import plain, risk_of
+from plantshare.run import plain, report_run, risk_of
+from plantshare.tables.aside import already_there
 
 __all__ = ["risk"]
+
+PAGE = ".html"
 
 
 def risk(
@@ -25,6 +32,8 @@ def risk(
     draws: Count = DRAWS,
     seed: Count = 0,
     out: Path = Path("runs"),
+    chart: Path | None = None,
+    report: Path | None = None,
     progress: ProgressStyle | None = None,
     json: Json = False,
 ) -> int:
@@ -50,6 +59,11 @@ def risk(
         Seed of the draws; the same seed gives the same futures.
     out
         Folder that takes the runs.
+    chart
+        New file for the charts: .html has all of them; .svg, .png, .json and .csv have the fan of output,
+        with the others in files beside it.
+    report
+        New file, ending in .html, for the report of the first plan with a section on risk.
     progress
         How progress is told on standard error; by default in words where that is a terminal.
     json
@@ -60,6 +74,10 @@ def risk(
         return WRONG_USE
     if plan and futures:
         say("Give either --plan, to look at plans that are there, or --futures, to make one.")
+        return WRONG_USE
+    wrong = wrong_files(chart, report)
+    if wrong:
+        say(wrong)
         return WRONG_USE
     with stop_on_interrupt() as stop:
         outlook, plans = risk_of(
@@ -73,15 +91,46 @@ def risk(
             tell_draws=draws_teller(progress),
             stop=stop,
         )
+    files = written(outlook, plans, chart=chart, report=report)
     if json:
-        show_json(
-            plain(
-                {"study": str(study), **content_of(outlook), "plans": {k: str(v) for k, v in plans.items()}}
-            )
-        )
-    else:
-        show(risk_text(outlook, plans))
+        recorded = {name: str(folder) for name, folder in plans.items()}
+        show_json(plain({"study": str(study), **content_of(outlook), "plans": recorded, **files}))
+        return 0
+    show(risk_text(outlook, plans))
+    for file in (*files["charts"], *files["reports"]):
+        show(f"Written to {file}")
     return 0
+
+
+def wrong_files(chart: Path | None, report: Path | None) -> str:
+    """Return what is wrong with the files that are asked for, nothing where all is well.
+
+    Raises
+    ------
+    StudyError
+        If a file is there already: found out before hours of work, not after.
+    """
+    if chart is not None and chart.suffix.casefold() not in ENDINGS:
+        return f"A chart is written as {', '.join(ENDINGS)}; choose a file that ends so."
+    if report is not None and report.suffix.casefold() != PAGE:
+        return f"A report is one {PAGE} file; choose a file that ends so."
+    for file in (chart, report):
+        if file is not None and file.exists():
+            raise already_there(file)
+    return ""
+
+
+def written(
+    outlook: Outlook, plans: Mapping[str, Path], *, chart: Path | None, report: Path | None
+) -> dict[str, list[str]]:
+    """Write the charts and the report that are asked for, and return their files."""
+    charts: list[str] = []
+    if chart is not None:
+        drawn = [draw_risk(name, outlook) for name in risk_charts(outlook)]
+        charts = [str(path) for path in write_charts(drawn, chart)]
+    if report is not None:
+        write_report(report_run(next(iter(plans.values())), outlook=outlook), report)
+    return {"charts": charts, "reports": [str(report)] if report is not None else []}
 
 
 def content_of(outlook: Outlook) -> dict[str, object]:

@@ -8,8 +8,17 @@ from pathlib import Path
 import pandas as pd
 
 from plantshare.cli.listing import section, table
+from plantshare.report.charts.risk_words import (
+    company_words,
+    driver_words,
+    is_profit,
+    measure_unit,
+    measure_words,
+)
+from plantshare.report.names import names_of
 from plantshare.report.words import currency_sign, millions, number, percent, plural, thousands
 from plantshare.risk import Outlook
+from plantshare.study import Study
 
 __all__ = ["risk_text"]
 
@@ -24,16 +33,23 @@ def risk_text(outlook: Outlook, plans: Mapping[str, Path]) -> str:
     plans
         Where each plan is recorded.
     """
-    sign = currency_sign(outlook.study.settings["currency"])
-    parts = [
-        heading(outlook, plans),
-        *(output_section(own) for _, own in outlook.output.groupby("target", sort=False)),
-    ]
-    parts.append(section(f"Profit by company, {sign}m present value", company_table(outlook.companies)))
+    study = outlook.study
+    sign = currency_sign(str(study.settings["currency"])).strip()
+    targets = names_of(study, "targets")
+    parts = [heading(outlook, plans)]
+    for target in targets if not outlook.output.empty else ():
+        own = outlook.output[outlook.output["target"] == target]
+        parts.append(output_section(own, targets[target]))
+    parts.append(
+        section(
+            f"Profit by company, {sign} million present value",
+            company_table(study, outlook.companies),
+        )
+    )
     if len(outlook.plans) > 1:
-        parts.append(section(f"Rival plans in the same futures, {sign}m", regret_table(outlook.regret)))
-    parts.extend(driver_sections(outlook, sign))
-    parts.extend(stress_sections(outlook, sign))
+        parts.append(regret_section(outlook.regret, sign))
+    parts.extend(driver_sections(outlook))
+    parts.extend(stress_sections(outlook))
     return "\n\n".join(parts)
 
 
@@ -41,33 +57,44 @@ def heading(outlook: Outlook, plans: Mapping[str, Path]) -> str:
     """Return what was looked at, and in which futures."""
     settings, origin = outlook.study.settings, outlook.origin
     drivers = plural(len(outlook.study.frame("uncertainty")), "driver")
-    first = next(iter(plans))
     lines = [
         str(settings["title"] or settings["name"]),
-        f"{int(origin['count']):,} futures drawn from {drivers} "
-        f"(seed {origin['seed']}); launches, shifts and deals of the plan are held",
+        f"{int(origin['count']):,} futures drawn from {drivers} (seed {origin['seed']})",
+        "Held in each: launches, shifts, closures and deals of the plan. "
+        "Volumes, flows and overtime are the best that it allows.",
         *(f"Plan '{name}': {folder}" for name, folder in plans.items()),
     ]
     if len(plans) > 1:
-        lines.append(f"All tables but that of the rivals are about '{first}'.")
+        lines.append(f"All tables but that of the rival plans are about '{next(iter(plans))}'.")
+    lines.append("Under 5% stands what one future in twenty stays below, under 95% what one exceeds.")
     return "\n".join(lines)
 
 
-def output_section(own: pd.DataFrame) -> str:
-    """Return how output that counts toward one target may turn out."""
-    wanted = own[own.is_target_year]
+def output_section(own: pd.DataFrame, name: str) -> str:
+    """Return how output that counts toward one target may turn out.
+
+    Parameters
+    ----------
+    own
+        Rows of the table of output of one target.
+    name
+        Name of the target.
+    """
+    wanted = own[own["is_target_year"]]
     rows = [
         [
-            str(row.year) + (" *" if row.is_target_year else ""),
+            f"{row.year}{' *' if row.is_target_year else ''}",
             thousands(row.mean), thousands(row.p5), thousands(row.p25), thousands(row.p50),
             thousands(row.p75), thousands(row.p95), chance(row.probability, row.low, row.high),
         ]
         for row in own.itertuples()
     ]  # fmt: skip
-    headers = ["year", "mean", "5%", "25%", "median", "75%", "95%", f"reaches {thousands(own.units.iloc[0])}"]
-    note = "" if wanted.empty else "\n* year of the target; in brackets the 95% interval that the draws leave"
+    amount = thousands(own["units"].iloc[0])
+    headers = ["year", "mean", "5%", "25%", "median", "75%", "95%", f"chance of {amount}"]
+    star = "" if wanted.empty else "* year of the target; "
+    note = f"\n{star}in brackets the 95% interval that this number of futures leaves"
     return section(
-        f"Output that counts toward {own.target.iloc[0]}, thousand vehicles a year",
+        f"Output that counts toward the target '{name}', thousand vehicles a year",
         table(headers, rows) + note,
     )
 
@@ -77,19 +104,20 @@ def chance(probability: float, low: float, high: float) -> str:
     return f"{percent(probability, 1)} ({percent(low, 1)} to {percent(high, 1)})"
 
 
-def company_table(frame: pd.DataFrame) -> str:
+def company_table(study: Study, frame: pd.DataFrame) -> str:
     """Return how the profit of each company may turn out."""
     rows = [
         [
-            row.company, millions(row.mean), millions(row.p5), millions(row.p50), millions(row.p95),
-            millions(row.worst), percent(row.probability_of_loss, 1),
+            company_words(study, row.company), millions(row.mean), millions(row.p5), millions(row.p50),
+            millions(row.p95), millions(row.worst), percent(row.probability_of_loss, 1),
         ]
         for row in frame.itertuples()
     ]  # fmt: skip
-    return table(["company", "mean", "5%", "median", "95%", "worst twentieth", "chance of a loss"], rows)
+    headers = ["company", "mean", "5%", "median", "95%", "mean of worst twentieth", "chance of a loss"]
+    return table(headers, rows)
 
 
-def regret_table(frame: pd.DataFrame) -> str:
+def regret_section(frame: pd.DataFrame, sign: str) -> str:
     """Return what each plan gives and how far it falls short of the best of them."""
     rows = [
         [
@@ -98,23 +126,28 @@ def regret_table(frame: pd.DataFrame) -> str:
         ]
         for row in frame.itertuples()
     ]  # fmt: skip
-    headers = ["plan", "mean", "worst twentieth", "mean regret", "95% regret", "largest regret", "is best"]
-    return table(headers, rows)
+    headers = [
+        "plan", "mean", "mean of worst twentieth", "mean regret", "95% regret", "largest regret",
+        "no rival is better in",
+    ]  # fmt: skip
+    note = "\nregret: what the best of these plans earns more than this one in the same future"
+    return section(
+        f"Rival plans in the same futures, profit of all companies in {sign} million present value",
+        table(headers, rows) + note,
+    )
 
 
-def driver_sections(outlook: Outlook, sign: str) -> list[str]:
+def driver_sections(outlook: Outlook) -> list[str]:
     """Return which driver alone moves what, one table for each measure."""
     return [
         section(
-            f"Each driver alone, {unit_of(measure, sign)}: one future in ten lies below, one in ten above",
+            f"One driver at work, all others as the study states: {named(outlook.study, measure)}",
             table(
-                ["driver", "below", "plan", "above"],
+                ["driver", "1 in 10 below", "as planned", "1 in 10 above"],
                 [
                     [
-                        row.driver,
-                        amount(measure, row.low),
-                        amount(measure, row.base),
-                        amount(measure, row.high),
+                        driver_words(row.driver),
+                        *(amount(measure, one) for one in (row.low, row.base, row.high)),
                     ]
                     for row in own.itertuples()
                 ],
@@ -124,20 +157,15 @@ def driver_sections(outlook: Outlook, sign: str) -> list[str]:
     ]
 
 
-def stress_sections(outlook: Outlook, sign: str) -> list[str]:
+def stress_sections(outlook: Outlook) -> list[str]:
     """Return what each stress case does to the plan, one table for each measure."""
     return [
         section(
-            f"Stress cases, the plan held, {unit_of(measure, sign)}",
+            f"Stress cases, one at a time: {named(outlook.study, measure)}",
             table(
-                ["case", "plan", "then", "change"],
+                ["case", "as planned", "then", "change"],
                 [
-                    [
-                        row.case,
-                        amount(measure, row.base),
-                        amount(measure, row.value),
-                        amount(measure, row.change),
-                    ]
+                    [str(row.case), *(amount(measure, one) for one in (row.base, row.value, row.change))]
                     for row in own.itertuples()
                 ],
             ),
@@ -146,15 +174,13 @@ def stress_sections(outlook: Outlook, sign: str) -> list[str]:
     ]
 
 
-def unit_of(measure: object, sign: str) -> str:
-    """Return what a measure counts, with its unit."""
-    return (
-        f"profit of all companies in {sign}m"
-        if measure == "profit"
-        else f"output toward {measure} in thousand vehicles"
-    )
+def named(study: Study, measure: object) -> str:
+    """Return what a measure counts inside a sentence, with its unit."""
+    words = measure_words(study, measure)
+    first = words[:1].lower() if is_profit(measure) else words[:1]
+    return f"{first}{words[1:]}, {measure_unit(study, measure)}"
 
 
 def amount(measure: object, value: float) -> str:
-    """Return an amount of a measure: money with a decimal, vehicles in hundreds."""
-    return number(value, 1) if measure == "profit" else thousands(value)
+    """Return an amount of a measure with one decimal: millions, or thousand vehicles."""
+    return number(value, 1) if is_profit(measure) else thousands(value)

@@ -15,6 +15,7 @@ from plantshare.formulation.rules import Rules
 from plantshare.formulation.shifts import Shifts
 from plantshare.formulation.single_source import SingleSource
 from plantshare.formulation.support import Support
+from plantshare.formulation.whole_shifts import WholeShifts
 from plantshare.study import Study
 from plantshare.study.parties import coalition
 
@@ -27,6 +28,7 @@ BLOCKS: tuple[type[Block], ...] = (
     Flows,
     SingleSource,
     Capacity,
+    WholeShifts,
     Quotas,
     Contracts,
     Support,
@@ -37,7 +39,11 @@ BLOCKS: tuple[type[Block], ...] = (
 """Every block, in the order in which they are built: each needs only those before it."""
 
 
-def build_program(study: Study, members: frozenset[str] | None = None) -> Program:
+PROOF_ONLY: tuple[type[Block], ...] = (WholeShifts,)
+"""Blocks that take no plan away and add none; they bring the relaxation nearer to the best plan."""
+
+
+def build_program(study: Study, members: frozenset[str] | None = None, *, is_held: bool = False) -> Program:
     """Return the program of a study, with the expected discounted profit of a coalition to maximise.
 
         max sum_s pi_s sum_t d_t (income - cost of the members)
@@ -48,10 +54,13 @@ def build_program(study: Study, members: frozenset[str] | None = None) -> Progra
         The study; several scenarios share the first stage.
     members
         Companies whose joint profit is maximised; all but governments unless given.
+    is_held
+        Whether the first stage is known already, so that rules that only make proofs quick are left out.
     """
     program = Program(study.labels)
     for block in BLOCKS:
-        block().build(study, program)
+        if not (is_held and block in PROOF_ONLY):
+            block().build(study, program)
     members = coalition(study) if members is None else members
     program.set_objective(members, study.discount, study.probability)
     return program

@@ -9,7 +9,6 @@ import linopy
 import numpy as np
 import xarray as xr
 
-from plantshare.formulation.flows import most_wanted
 from plantshare.formulation.program import Program
 from plantshare.formulation.routes import RoutePairs, route_pairs
 from plantshare.formulation.shifts import group_company
@@ -29,10 +28,6 @@ class Capacity:
         ex[r,t] >= sum_{j on r} n[j,t] - 1 - Nmax[r] (h[closed] + h[mothball])       F8
         sum_{j on r} n[j,t] <= Nmax[r]
         sum_t z[n,t] <= 1,  Z[n,t] = sum_{t' <= t - lead} z[n,t']                    F9
-        built[j] <= most[j] sum_{k with capacity} h[g,k]     for whole shifts, without expansions
-
-    The last rule says nothing new where shifts are whole, but keeps the relaxation from building a line's
-    whole volume in the half of it that is not mothballed: it is what makes proofs quick.
 
     Reads   shops.*, shop_patterns.capacity, shift_patterns.*, expansions.*, routes.use
     Needs   variables pattern_share h, active n, built
@@ -79,8 +74,6 @@ class Capacity:
             load = load - overtime.sel(shop=shops)
         program.add_rule("capacity", load - room, "<=", 0)
         self.add_slots(study, program, routes)
-        if study.settings["shifts"] == "whole":
-            self.add_open_lines(study, program, routes)
 
     def straight_time(self, study: Study, program: Program) -> linopy.LinearExpression:
         """Return the capacity that the chosen patterns give, dims (shop, year), thousand a year."""
@@ -146,26 +139,6 @@ class Capacity:
         count = self.active_options(program, routes).reindex(shop=study.labels["shop"]).fillna(0)
         program.add_rule("crowding", crowding - count + idle_share, ">=", -1, mask=crowded)
         return crowding * loss
-
-    def add_open_lines(self, study: Study, program: Program, routes: RoutePairs) -> None:
-        """Tie what an option builds to the patterns of its groups that have capacity."""
-        pairs = routes.to_frame().groupby(["option", "group"], sort=False).shop.agg(list)
-        grown = set(study["expansions.shop"].values)
-        pairs = pairs[[not grown & set(shops) for shops in pairs]]
-        if pairs.empty:
-            return
-        pair = {"pair": np.arange(len(pairs))}
-        option, group = (
-            xr.DataArray(pairs.index.get_level_values(name), coords=pair, dims="pair")
-            for name in ("option", "group")
-        )
-        has_capacity = computed_capacity(study) > 0
-        works = xr.concat([has_capacity.sel(shop=shops).all("shop") for shops in pairs], dim="pair")
-        share = program["pattern_share"].sel(group=group).drop_vars("group")
-        is_open = (share * works.assign_coords(pair).astype(float)).sum("pattern")
-        most = most_wanted(study, program).sel(option=option).drop_vars("option")
-        built = program["built"].sel(option=option).drop_vars("option")
-        program.add_rule("built_when_open", built - is_open * most, "<=", 0, mask=most > 0)
 
     def add_slots(self, study: Study, program: Program, routes: RoutePairs) -> None:
         """Limit the options that are active in a shop at once."""

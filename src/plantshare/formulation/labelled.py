@@ -23,7 +23,7 @@ class Labelling:
     columns, rows
         The modelling layer's label of each column and row, in the order of the matrix.
     variables, rules
-        Labels of every cell of each variable and rule; -1 where there is none.
+        Labels of every cell of each variable that results show, and of each rule; -1 where there is none.
     stages
         Stage of each variable.
     """
@@ -41,9 +41,11 @@ def labelling_of(program: Program) -> Labelling:
     return Labelling(
         columns=np.asarray(program.matrices.vlabels),
         rows=np.asarray(program.matrices.clabels),
-        variables={name: linear.variables[name].labels for name in program.stages},
+        variables={
+            name: linear.variables[name].labels for name in program.stages if name not in program.helpers
+        },
         rules={name: linear.constraints[name].labels for name in linear.constraints},
-        stages=dict(program.stages),
+        stages={name: stage for name, stage in program.stages.items() if name not in program.helpers},
     )
 
 

@@ -55,6 +55,8 @@ class Program:
         Stage of each variable.
     thousands
         Variables that count thousand vehicles or thousand people.
+    helpers
+        Variables that decide nothing and that no result shows.
     weights
         Objective coefficient of each variable that earns or costs money, in millions.
     terms
@@ -68,6 +70,7 @@ class Program:
     lines: list[Line] = field(default_factory=list)
     stages: dict[str, Literal[1, 2]] = field(default_factory=dict)
     thousands: set[str] = field(default_factory=set)
+    helpers: set[str] = field(default_factory=set)
     weights: dict[str, xr.DataArray] = field(default_factory=dict)
     terms: dict[str, Linear] = field(default_factory=dict)
     flat: MatrixAccessor | None = None
@@ -83,12 +86,13 @@ class Program:
         upper: float | xr.DataArray = np.inf,
         is_binary: bool = False,
         in_thousands: bool = False,
+        is_helper: bool = False,
     ) -> linopy.LinearExpression:
         """Add a variable over the labels of some dimensions and return it as an expression.
 
         Cells where ``mask`` is false do not exist and count as zero in every expression. Stage 2
         variables end in (year, scenario). Volumes and people are held ``in_thousands``; results
-        report them one by one.
+        report them one by one, and leave out an ``is_helper``, which only makes proofs quick.
         """
         shape = xr.DataArray(
             np.ones([len(self.labels[dim]) for dim in dims], dtype=bool),
@@ -100,6 +104,8 @@ class Program:
         self.flat = None
         if in_thousands:
             self.thousands.add(name)
+        if is_helper:
+            self.helpers.add(name)
         if is_binary:
             self.linear.add_variables(coords=shape.coords, name=name, mask=where, binary=True)
             return self[name]

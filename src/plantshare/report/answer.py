@@ -80,7 +80,7 @@ def money_sentence(page: FrontPage) -> Sentence:
     rate = percent(float(settings["discount_rate"]), 1).replace(".0%", "%")
     parts = [
         Part(f"All companies together {verb} "),
-        page.part("profit", money(page.result.proof.objective, page.currency), profit_figure(page)),
+        page.part("profit", money(page.result.expected_profit, page.currency), profit_figure(page)),
         Part(f" (present value at {rate} a year, {settings['price_year']:.0f} prices)"),
     ]
     if len(gains) > 1 and gains.max() > 0:
@@ -94,7 +94,7 @@ def money_sentence(page: FrontPage) -> Sentence:
 def gain_parts(page: FrontPage) -> list[Part]:
     """Return what all companies gain against the first run beside this one, and who most."""
     beside, other = page.others[0]
-    gain = page.result.proof.objective - beside.result.proof.objective
+    gain = page.result.expected_profit - beside.result.expected_profit
     figure = gain_figure(page)
     if abs(gain) < SMALLEST_MONEY:
         return [page.part("gain", "no more and no less", figure), Part(f" than {beside.phrase}")]

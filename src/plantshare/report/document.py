@@ -11,15 +11,25 @@ from typing import Any
 import numpy as np
 
 from plantshare.evidence import Source
+from plantshare.flexibility import StudyFlexibility
 from plantshare.report import palette
 from plantshare.report.beside import Beside, beside_of
-from plantshare.report.catalogue import CHARTS, draw
+from plantshare.report.catalogue import (
+    CHARTS,
+    FLEXIBILITY_CHARTS,
+    RISK_CHARTS,
+    draw,
+    draw_flexibility,
+    draw_risk,
+    risk_charts,
+)
 from plantshare.report.chart import Chart
 from plantshare.report.evidence import GRADE_WORDS, Evidence, Input, evidence_of
 from plantshare.report.front import Front, front_of
 from plantshare.report.listing import Listing
 from plantshare.report.plan_listings import account_listing, launch_listing, target_listing
 from plantshare.report.proof import gap_words
+from plantshare.report.risk_listings import futures_listing
 from plantshare.report.stored import OUTLINE
 from plantshare.report.theme import THEME
 from plantshare.report.trust_listings import (
@@ -31,6 +41,7 @@ from plantshare.report.trust_listings import (
 from plantshare.report.weights import Weights, weights_of
 from plantshare.report.words import currency_sign
 from plantshare.results import Result
+from plantshare.risk import Outlook
 
 __all__ = ["AUDIENCE", "FORMAT", "Recorded", "Report", "Section", "report_of"]
 
@@ -68,6 +79,24 @@ SECTIONS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     ),
 }
 """Title, lead and charts of each section, in order."""
+
+FLEXIBILITY: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
+    "flexibility": (
+        "What flexibility is worth",
+        "What would be sold if plants could build more vehicles than today, demand being uncertain.",
+        tuple(FLEXIBILITY_CHARTS),
+    ),
+}
+"""The section that is there only where it is asked for, as it takes no plan."""
+
+RISK: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
+    "risk": (
+        "Risk",
+        "What becomes of the plan when sales, prices, tariffs and launches turn out otherwise.",
+        tuple(RISK_CHARTS),
+    ),
+}
+"""The section that is there only where the plan was looked at in drawn futures."""
 
 DIGITS = 8
 """Digits of a number in the data that count; more are the rounding of the computer."""
@@ -171,6 +200,8 @@ def report_of(
     beside: Sequence[Result] = (),
     audience: str = AUDIENCE,
     recorded: Recorded | None = None,
+    flexibility: StudyFlexibility | None = None,
+    outlook: Outlook | None = None,
 ) -> Report:
     """Return the report of a result.
 
@@ -184,6 +215,10 @@ def report_of(
         Whom the report is for, in words.
     recorded
         Where the result is recorded.
+    flexibility
+        What flexibility is worth in the study, for a section of its own at the end.
+    outlook
+        What may become of the plan in drawn futures, for a section of its own at the end.
 
     Raises
     ------
@@ -201,8 +236,15 @@ def report_of(
         for name, entry in CHARTS.items()
         if entry.of_two is None or others
     }
+    if flexibility is not None:
+        known = evidence.counts
+        charts |= {name: draw_flexibility(name, flexibility, counts=known) for name in FLEXIBILITY_CHARTS}
+    if outlook is not None:
+        charts |= {name: draw_risk(name, outlook, counts=evidence.counts) for name in risk_charts(outlook)}
     outline = next((each.spec["datasets"][OUTLINE] for each in charts.values() if has_outline(each)), None)
     tables = tables_of(result, evidence, weights, others)
+    if outlook is not None:
+        tables["risk"] = (futures_listing(outlook),)
     sections = tuple(
         Section(
             id=name,
@@ -211,7 +253,7 @@ def report_of(
             charts=tuple(without_outline(charts[chart]) for chart in wanted if chart in charts),
             tables=tables.get(name, ()),
         )
-        for name, (title, lead, wanted) in SECTIONS.items()
+        for name, (title, lead, wanted) in {**SECTIONS, **FLEXIBILITY, **RISK}.items()
     )
     sections = tuple(each for each in sections if each.charts or each.tables)
     inputs = evidence.inputs(paths_of(front, sections))

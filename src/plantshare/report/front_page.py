@@ -198,18 +198,18 @@ def guest_inputs(result: Result, options: list[str]) -> tuple[str, ...]:
 def profit_figure(page: FrontPage) -> Figure:
     """Return what stands behind the profit of all companies together."""
     result = page.result
-    proof, gains = result.proof, page.measures.gains.sort_values(ascending=False)
+    gains = page.measures.gains.sort_values(ascending=False)
     steps = [
         f"{page.names.name('companies', str(company))}: {money(float(amount), page.currency)}"
         for company, amount in gains.items()
     ]
-    rest = proof.objective - float(gains.sum())
+    rest = result.expected_profit - float(gains.sum())
     if abs(rest) > PROVEN:
         steps.append(f"Charge for targets that are missed: {money(rest, page.currency)}")
-    steps.append(f"Together: {money(proof.objective, page.currency)}; {bound_words(page)}")
+    steps.append(f"Together: {money(result.expected_profit, page.currency)}; {bound_words(page)}")
     return Figure(
         title="Expected profit of all companies",
-        value=money(proof.objective, page.currency),
+        value=money(result.expected_profit, page.currency),
         formula="sum over s of p[s], sum over t of (1 + r)^-t times income less cost[t,s] of every company",
         steps=tuple(steps),
         inputs=tuple(page.weights.heaviest(12)),
@@ -221,29 +221,29 @@ def bound_words(page: FrontPage) -> str:
     proof = page.result.proof
     if not proof.gap < float("inf"):
         return "nothing is proven yet about better plans"
+    verb = "earns" if proof.aim.is_expected else "reaches of its aim"
     if is_proven(page.result):
-        return "proven: no plan earns more"
+        return f"proven: no plan {verb} more"
     more = proof.bound - proof.objective
     amount = money(more, page.currency) if more >= 0.05 else "a tenth of a million"
-    return f"proven: no plan earns more than {amount} above this"
+    return f"proven: no plan {verb} more than {amount} above this"
 
 
 def gain_figure(page: FrontPage) -> Figure:
     """Return what stands behind the difference to the first run beside this one."""
     beside, other = page.others[0]
-    own, theirs = page.result.proof, beside.result.proof
+    own, theirs = profit_limits(page.result), profit_limits(beside.result)
     low, high = proven_gain(page)
     sign = currency_sign(page.currency)
     return Figure(
         title=f"Profit of all companies, less that of {beside.name}",
-        value=money(own.objective - theirs.objective, page.currency, signed=True),
+        value=money(own[0] - theirs[0], page.currency, signed=True),
         formula="profit here less profit there; proven to lie between profit here less bound there and bound "
         "here less profit there",
         steps=(
             *(
-                f"{place}: {sign}{number(proof.objective, 2)} million, at most "
-                f"{sign}{number(proof.bound, 2)} million"
-                for place, proof in (("Here", own), ("There", theirs))
+                f"{place}: {sign}{number(earns, 2)} million, at most {sign}{number(most, 2)} million"
+                for place, (earns, most) in (("Here", own), ("There", theirs))
             ),
             f"The difference is proven to lie between {money(low, page.currency, signed=True)} and "
             f"{money(high, page.currency, signed=True)}",
@@ -261,8 +261,18 @@ def gain_figure(page: FrontPage) -> Figure:
 
 def proven_gain(page: FrontPage) -> tuple[float, float]:
     """Return the least and the most that the best plan here can earn above the best there, in millions."""
-    own, theirs = page.result.proof, page.others[0][0].result.proof
-    return own.objective - theirs.bound, own.bound - theirs.objective
+    own, theirs = profit_limits(page.result), profit_limits(page.others[0][0].result)
+    return own[0] - theirs[1], own[1] - theirs[0]
+
+
+def profit_limits(result: Result) -> tuple[float, float]:
+    """Return the expected profit of a plan and the most that a plan chosen in its way can earn, in millions.
+
+    A plan chosen for another aim has the profit that it has: its bound is one of the aim.
+    """
+    proof = result.proof
+    most = proof.bound if proof.aim.is_expected else result.expected_profit
+    return result.expected_profit, most
 
 
 def company_gains(here: Measures, there: Measures) -> pd.Series:

@@ -37,7 +37,7 @@ def headlines_of(page: FrontPage) -> tuple[Headline, ...]:
     )
     profit = Headline(
         label="Expected profit of all companies, present value",
-        value=money(page.result.proof.objective, page.currency),
+        value=money(page.result.expected_profit, page.currency),
         range=bound_words(page),
         figure="profit",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from plantshare.report.words import currency_sign, millions, percent
 from plantshare.results import Result
 
-__all__ = ["PROVEN", "gap_words", "is_proven", "status_words"]
+__all__ = ["PROVEN", "aim_words", "gap_words", "is_proven", "status_words"]
 
 PROVEN = 5e-4
 """Bound and plan this close, in millions, count as the same: half a thousand of currency."""
@@ -35,9 +35,22 @@ def gap_words(result: Result) -> str:
     sign = currency_sign(result.study.settings["currency"])
     if not proof.gap < float("inf"):
         return "nothing is proven yet about how much better a plan could be"
+    verb = "earns" if proof.aim.is_expected else "reaches"
     if is_proven(result):
-        return "proven that no plan earns more"
+        return f"proven that no plan {verb} more"
     return (
-        f"proven that no plan earns more than {percent(proof.gap, 3)} "
+        f"proven that no plan {verb} more than {percent(proof.gap, 3)} "
         f"({sign}{millions(proof.bound - proof.objective)}m) above this one"
     )
+
+
+def aim_words(result: Result) -> str:
+    """Return what the plan was chosen for and reaches, in one sentence; nothing for the expected value."""
+    proof = result.proof
+    if proof.aim.is_expected:
+        return ""
+    sign = currency_sign(result.study.settings["currency"])
+    if proof.aim.name == "regret":
+        regret = f"{sign}{millions(abs(proof.objective))}m"
+        return f"Aim: the smallest regret; {regret} in the future that regrets most."
+    return f"Aim: {proof.aim.words}; {sign}{millions(proof.objective)}m."

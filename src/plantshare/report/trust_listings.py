@@ -10,7 +10,7 @@ from plantshare.report.binding import binding_rules
 from plantshare.report.chart import Field, Row
 from plantshare.report.evidence import Evidence, title_of
 from plantshare.report.listing import Listing
-from plantshare.report.proof import gap_words, status_words
+from plantshare.report.proof import aim_words, gap_words, status_words
 from plantshare.report.weights import Weights
 from plantshare.report.words import currency_sign, number, plural
 from plantshare.results import Result
@@ -46,8 +46,11 @@ def proof_listing(result: Result) -> Listing:
     bound = f"{sign}{number(proof.bound, 2)} million" if proof.gap < float("inf") else "no bound is proven"
     facts = {
         "How the search ended": status_words(result),
-        "Expected profit of all companies": f"{sign}{number(proof.objective, 2)} million",
-        "No plan can earn more than": bound,
+        "Expected profit of all companies": f"{sign}{number(result.expected_profit, 2)} million",
+        **({"Aim": aim_words(result)} if aim_words(result) else {}),
+        "No plan can earn more than"
+        if proof.aim.is_expected
+        else "No plan can reach more of the aim than": bound,
         "Gap": gap_words(result),
         "Futures planned together": futures if len(result.study.futures) > 1 else "one",
         "Discount rate": f"{settings['discount_rate']:.1%} a year, real",

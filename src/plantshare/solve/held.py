@@ -93,7 +93,7 @@ def work_on_batch(values: Mapping[str, xr.DataArray], study: Study, check: Check
 
 def evaluate_batch(plan: Mapping[str, xr.DataArray], study: Study, threads: int) -> Outcomes:
     """Return what the values of a plan come to in a few futures."""
-    program = build_program(study)
+    program = build_program(study, is_held=True)
     matrix, labelling = to_matrix(program), labelling_of(program)
     two_stage, layout = two_stage_of(matrix, column_stages(program), study.probability.values)
     lines = tuple(program.lines)
