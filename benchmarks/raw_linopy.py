@@ -131,7 +131,7 @@ def option_arrays(study: Study) -> dict[str, xr.DataArray]:
         "most": (demand * (1 + uplift)).sel(vehicle=vehicle).drop_vars("vehicle"),
         "lift": demand * uplift,
         "rate": rate,
-        "ramped": ramp_reached(study) * within_life(study) * rate,
+        "ramped": ramp_reached(study, is_delayed=False) * within_life(study) * rate,
         "under": (country == study["quotas.origin"]).astype(float),
         "quota_market": study["quotas.market"],
         "counted": counts_toward(study),

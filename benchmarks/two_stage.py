@@ -4,7 +4,8 @@ python benchmarks/two_stage.py [--scenarios 10 50 200 1000] [--methods decomposi
                                [--gaps 0.01 0.005 0.001] [--time SECONDS] [--threads N] [--json FILE]
 
 Each run takes a process of its own, so that its memory is its own. ``floor`` is the time to solve every
-block once from nothing with the same solver, which no method can go below.
+block once from nothing with the same solver, which no method can go below. Times on processors are
+given beside those by the clock, for machines that do other work.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
+import os
 import resource
 import time
 from dataclasses import asdict, dataclass
@@ -41,14 +43,20 @@ class Curve:
         Size of the extensive form, and first-stage integers.
     status, objective, bound, gap
         How the run ended.
-    seconds, memory
-        Time of the method, and the most memory of the process in MB, instance included.
-    seconds_to
+    seconds, processor_seconds, memory
+        Time of the method by the clock and on processors, and the most memory of the process in MB,
+        instance included.
+    load
+        Load average of the machine over the minute before the end; above the number of cores, seconds
+        by the clock say little, and those on processors count.
+    seconds_to, processor_seconds_to
         Seconds to each gap that was reached, by gap.
-    linear_seconds
-        Seconds until the bound was within 0.1% of the last bound.
-    floor_seconds
-        Seconds to solve every block once.
+    linear_processor_seconds
+        Seconds until the bound was within 0.1% of the last bound, on processors.
+    floor_processor_seconds
+        Seconds to solve every block once, on processors.
+    course
+        Best plan and bound against seconds on processors, each time either got better.
     """
 
     scenarios: int
@@ -62,10 +70,14 @@ class Curve:
     bound: float
     gap: float
     seconds: float
+    processor_seconds: float
     memory: float
-    seconds_to: dict[str, float]
-    linear_seconds: float
-    floor_seconds: float
+    load: float
+    seconds_to: dict[str, float | None]
+    processor_seconds_to: dict[str, float | None]
+    linear_processor_seconds: float | None
+    floor_processor_seconds: float
+    course: list[tuple[float, float | None, float | None]]
 
 
 def gap_curve(
@@ -74,20 +86,25 @@ def gap_curve(
     """Return the course of one method on the instance of a number of scenarios."""
     program = two_stage_instance(scenarios, whole_shifts=whole_shifts)
     with Recourse(program, threads=threads) as recourse:
-        began = time.perf_counter()
+        began = time.process_time()
         recourse.evaluate(np.clip(program.first.lower + 0.5, program.first.lower, program.first.upper))
-        floor = time.perf_counter() - began
-    told: list[Progress] = []
-    limits = Limits(gap=min(gaps), seconds=seconds, threads=threads, tell=told.append)
+        floor = time.process_time() - began
+    told: list[tuple[float, Progress]] = []
+    began = time.process_time()
+    limits = Limits(
+        gap=min(gaps),
+        seconds=seconds,
+        threads=threads,
+        tell=lambda progress: told.append((time.process_time() - began, progress)),
+    )
     if method == "decomposition":
         solution = solve_decomposition(program, limits, whole=False)
     else:
         solution = solve_extensive(program, limits)
-    told.append(Progress(solution.seconds, solution.objective, solution.bound))
-    near = [one.seconds for one in told if one.bound <= told[-1].bound + 1e-3 * abs(told[-1].bound)]
-    reached = {
-        f"{gap:.2%}": next((one.seconds for one in told if one.gap <= gap), float("nan")) for gap in gaps
-    }
+    spent = time.process_time() - began
+    told.append((spent, Progress(solution.seconds, solution.objective, solution.bound)))
+    near = [spent for spent, one in told if one.bound <= told[-1][1].bound + 1e-3 * abs(told[-1][1].bound)]
+    first = {gap: next(((s, one) for s, one in told if one.gap <= gap), None) for gap in gaps}
     return Curve(
         scenarios=scenarios,
         method=method,
@@ -100,11 +117,26 @@ def gap_curve(
         bound=solution.bound,
         gap=solution.gap,
         seconds=solution.seconds,
+        processor_seconds=spent,
         memory=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-        seconds_to=reached,
-        linear_seconds=min(near, default=float("nan")),
-        floor_seconds=floor,
+        load=os.getloadavg()[0],
+        seconds_to={f"{gap:.2%}": found and found[1].seconds for gap, found in first.items()},
+        processor_seconds_to={f"{gap:.2%}": found and found[0] for gap, found in first.items()},
+        linear_processor_seconds=min(near, default=None),
+        floor_processor_seconds=floor,
+        course=course(told),
     )
+
+
+def course(told: list[tuple[float, Progress]]) -> list[tuple[float, float | None, float | None]]:
+    """Return seconds on processors, best plan and bound each time that either got better."""
+    points: list[tuple[float, float | None, float | None]] = []
+    for spent, one in told:
+        best = one.best if np.isfinite(one.best) else None
+        bound = one.bound if np.isfinite(one.bound) else None
+        if not points or points[-1][1:] != (best, bound):
+            points.append((round(spent, 2), best, bound))
+    return points
 
 
 def run_apart(answers: Queue[Curve], scenarios: int, method: str, given: argparse.Namespace) -> None:

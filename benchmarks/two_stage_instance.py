@@ -7,7 +7,15 @@ again somewhere, lines run shifts or close, and what is sold is decided once dem
     sum_{j on line} a[j] sum_c x[j,c] - o <= sum_k cap[k] h[line,k]        o <= 0.1 sum_k cap[k] h[line,k]
     sum_c x[j,c] <= rate[j] sum_age ramp[age] y[j,t-age]
 
-Thousand vehicles and millions of currency.
+Thousand vehicles and millions of currency. All figures are drawn, none is data:
+
+- a line makes 55 to 95 on one shift a year, 1.9 times that on two and 2.6 times on three;
+- a launch is tooled for 1.1 to 1.7 times the demand forecast of its first year, reaches that in its third
+  (ramp 0.4, 0.85, 1), and costs 60 to 160 at home, 1.6 times that elsewhere;
+- demand follows an AR(1) of its logarithm, 0.8 from year to year with a standard deviation of 0.15, hence
+  0.25 in the long run, of which 0.6 of the variance is shared by the vehicles of a group;
+- a vehicle sells in seven markets, 77 a year in all on the mean of seed 2026, where 40 vehicles want more
+  than 20 lines make on two shifts and less than on three.
 """
 
 from __future__ import annotations

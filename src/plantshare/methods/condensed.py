@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from plantshare.methods.clusters import clusters
 from plantshare.methods.two_stage import Family, TwoStage
 from plantshare.methods.varying import Varying, VaryingMatrix
 
@@ -18,8 +19,8 @@ MOST_CELLS = 0.25
 """Share of the blocks above which a condensed program saves too little."""
 
 
-def condensed(program: TwoStage, groups: Groups) -> tuple[TwoStage, Groups] | None:
-    """Return a program in which blocks of equal cost and recourse matrix are one, their mean.
+def condensed(program: TwoStage, groups: Groups, parts: int = 1) -> tuple[TwoStage, Groups] | None:
+    """Return a program in which blocks of equal cost and recourse matrix are one, or few: their means.
 
     The worth of a block is concave in its right side (Jensen 1906), so the mean block is worth at
     least the mean of the blocks: a cut of the condensed program holds for the whole one. None where
@@ -31,15 +32,18 @@ def condensed(program: TwoStage, groups: Groups) -> tuple[TwoStage, Groups] | No
         The program.
     groups
         Groups of blocks that share a cut; the condensed program has one family for each.
+    parts
+        Means that a group keeps: more are nearer to the whole program, and take longer.
     """
     families, cells, blocks = [], 0, 0
     for number, chosen in groups:
         family = program.families[number]
         data = np.hstack([family.cost.values[chosen], family.recourse.entries.values[chosen]])
         _, cell = np.unique(data, axis=0, return_inverse=True)
-        parts = [chosen[cell == label] for label in range(int(cell.max()) + 1)]
-        families.append(merged(family, parts))
-        cells, blocks = cells + len(parts), blocks + chosen.size
+        alike = [chosen[cell == label] for label in range(int(cell.max()) + 1)]
+        kept = clusters(family, alike, parts)
+        families.append(merged(family, kept))
+        cells, blocks = cells + len(kept), blocks + chosen.size
     if cells > MOST_CELLS * blocks:
         return None
     own = tuple((number, np.arange(family.blocks)) for number, family in enumerate(families))

@@ -3,45 +3,52 @@
 from __future__ import annotations
 
 import time
+from contextlib import ExitStack
 
 import highspy
 import numpy as np
 
 from plantshare.errors import MethodError
 from plantshare.methods.block_solver import StoppedError
-from plantshare.methods.condensed import Groups
-from plantshare.methods.integer_phase import solve_integers
+from plantshare.methods.condensed import Groups, condensed
+from plantshare.methods.dive import dive
+from plantshare.methods.integer_phase import solve_integers, told, try_plan
 from plantshare.methods.limits import Limits, Solution, Status
-from plantshare.methods.linear_phase import Linear, solve_linear
 from plantshare.methods.linked import Linked, linked
 from plantshare.methods.master import Master
 from plantshare.methods.mean_phase import solve_mean
-from plantshare.methods.recourse import Evaluation, Recourse, cut_groups
+from plantshare.methods.recourse import Recourse, cut_groups
+from plantshare.methods.relaxation import solve_relaxation
 from plantshare.methods.search import Search
 from plantshare.methods.two_stage import TwoStage
 
 __all__ = ["solve_decomposition"]
 
-LINEAR_SHARE = 0.3
-"""Share of the gap asked for at which the linear relaxation of an integer program is good enough."""
+MEANS = 12
+"""Means of blocks in each group with which the first plan is made."""
 
-LINEAR_TIME = 0.4
-"""Share of the time limit after which the relaxation of an integer program is good enough."""
+EARLY_SHARE, EARLY_GAP, EARLY_ROUNDS = 0.3, 1.5e-3, 12
+"""Before the first plan the relaxation is solved to this share of the gap asked for, or to this gap
+if that is wider, and its proof may take so many rounds.
+"""
 
 
 def solve_decomposition(program: TwoStage, limits: Limits, *, whole: bool = True) -> Solution:
     """Return the best plan that the L-shaped method finds within the limits, with its proven bound.
 
-    First the linear relaxation is solved by cuts, one for each group of blocks and round (Van Slyke
-    and Wets 1969; Birge and Louveaux 1988), then the master with its integers, whose cuts are kept.
-    The answer does not depend on the number of threads, unless the time limit ends the search.
+    The linear relaxation is solved by cuts, one for each group of blocks and round (Van Slyke and Wets
+    1969; Birge and Louveaux 1988), for a few means of the blocks first and then for all. Plans come
+    from diving, and then from the master with its integers; every cut is kept throughout.
+    The answer does not depend on who solves the blocks, nor on how many workers do, unless the time
+    limit ends the search.
 
     Parameters
     ----------
     program
         A program whose second stage is continuous.
     limits
-        When to stop. ``threads`` is the number of blocks that are solved at once.
+        When to stop. ``threads`` is the number of blocks that are solved at once, unless there is an
+        ``executor`` to solve them.
     whole
         Whether to return second-stage values and duals too, in the order of the extensive form;
         without them ``values`` holds the first stage and ``duals`` nothing.
@@ -59,7 +66,7 @@ def solve_decomposition(program: TwoStage, limits: Limits, *, whole: bool = True
     search = Search(limits, time.perf_counter())
     inner = linked(program)
     groups = cut_groups(inner.program)
-    with Recourse(inner.program, groups, limits.threads) as recourse:
+    with Recourse(inner.program, groups, limits.threads, executor=limits.executor) as recourse:
         status = search_for_plan(inner, groups, recourse, search)
         values, duals = search.x[: program.first.cost.size], np.zeros(0)
         if search.x.size and whole:
@@ -87,7 +94,6 @@ def search_for_plan(inner: Linked, groups: Groups, recourse: Recourse, search: S
     has_integers = bool(program.first.is_integer.any())
     try:
         master = Master(program.first, recourse.groups, inner.extended)
-        gap = LINEAR_SHARE * search.limits.gap if has_integers else search.limits.gap
         start = None
         mean = solve_mean(program, groups, search)
         if mean is not None:
@@ -96,32 +102,63 @@ def search_for_plan(inner: Linked, groups: Groups, recourse: Recourse, search: S
             master.add(cuts)
             search.prove(bound)
             search.say("mean of the blocks")
-
-        def say(linear: Linear, found: Evaluation) -> None:
-            search.prove(linear.answer.bound)
-            if not has_integers:
-                search.offer(linear.value, linear.x)
-            search.say(f"linear {linear.value:.6g}, round {linear.rounds}, {found.pivots} pivots")
-
-        # What the relaxation leaves of the time is for plans.
-        share = LINEAR_TIME * search.limits.seconds if has_integers else np.inf
-        linear = solve_linear(
-            master,
-            recourse,
-            start=start,
-            gap=gap,
-            check=search.check,
-            say=say,
-            is_enough=lambda: search.seconds > share,
-        )
-        if linear.answer.x.size == 0:
-            return "unbounded" if linear.answer.bound == np.inf else "infeasible"
-        search.prove(linear.answer.bound)
         if not has_integers:
-            search.offer(linear.value, linear.x)
-            return "optimal" if search.is_done else "gap_reached"
-        return solve_integers(master, recourse, linear, search)
+            return solve_continuous(master, recourse, start, search)
+        smaller = condensed(program, groups, MEANS)
+        with ExitStack() as stack:
+            few = recourse
+            if smaller is not None:
+                limits = search.limits
+                few = stack.enter_context(Recourse(*smaller, limits.threads, executor=limits.executor))
+                start = early_plan(master, few, recourse, start, search)
+            linear = solve_relaxation(
+                master, recourse, search, start=start, gap=early_gap(search), most=EARLY_ROUNDS
+            )
+            if linear.answer.x.size == 0:
+                return "unbounded" if linear.answer.bound == np.inf else "infeasible"
+            return solve_integers(master, recourse, few, linear, search)
     except StoppedError:
         if search.x.size == 0:
             return "no_plan"
         return "interrupted" if search.was_interrupted else "time_limit"
+
+
+def solve_continuous(master: Master, recourse: Recourse, start: np.ndarray | None, search: Search) -> Status:
+    """Solve a program without integers and return how it ended."""
+    linear = solve_relaxation(master, recourse, search, start=start, gap=search.limits.gap)
+    if linear.answer.x.size == 0:
+        return "unbounded" if linear.answer.bound == np.inf else "infeasible"
+    search.offer(linear.value, linear.x)
+    return "optimal" if search.is_done else "gap_reached"
+
+
+def early_plan(
+    master: Master, few: Recourse, recourse: Recourse, start: np.ndarray | None, search: Search
+) -> np.ndarray | None:
+    """Try a plan that suits a few means of the blocks, and return where their relaxation is best.
+
+    A round of the few costs a small part of a round of all, and their cuts and bounds hold for all.
+    The plan comes before the proof of their relaxation, so that there is one early.
+    """
+    linear = solve_relaxation(master, few, search, start=start, gap=early_gap(search), most=0)
+    if not np.isfinite(linear.value):
+        return start
+    plan = dive(master, few, linear.x, search.check, told(search))
+    if plan is not None:
+        worth = try_plan(master, recourse, plan, search)
+        search.say(f"early plan, tried {worth:.6g}")
+    proof = solve_relaxation(
+        master,
+        few,
+        search,
+        start=linear.x,
+        known=linear.value,
+        gap=early_gap(search),
+        most=EARLY_ROUNDS,
+    )
+    return proof.x
+
+
+def early_gap(search: Search) -> float:
+    """Return the gap to which the relaxation is solved before there is a plan."""
+    return max(EARLY_SHARE * search.limits.gap, EARLY_GAP)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from plantshare.methods.direct import solve_direct
+from plantshare.methods.dive import dive
 from plantshare.methods.limits import Limits, Solution, Status
 from plantshare.methods.linear_phase import Linear, solve_linear
 from plantshare.methods.master import Master
+from plantshare.methods.near_phase import Near, solve_near
 from plantshare.methods.recourse import Recourse
+from plantshare.methods.relaxation import solve_relaxation
 from plantshare.methods.search import Search
 
-__all__ = ["solve_integers"]
+__all__ = ["solve_integers", "told", "try_plan"]
 
 NEAR = 1e-6
 """Distance from a whole number below which a value counts as whole."""
@@ -21,12 +25,20 @@ NEAR = 1e-6
 LEAST_GAP = 1e-9
 """Smallest relative gap that a master is asked for."""
 
-NEIGHBOURHOOD_SECONDS, NEIGHBOURHOOD_SHARE, MOST_NEIGHBOURS = 20.0, 0.3, 10
-"""Longest time for one plan near the relaxation, share of all time for such plans, and their number."""
+PROOF_SHARE, PROOF_TIME = 0.3, 0.4
+"""Share of the gap asked for to which the relaxation is proven, and of the time left for it."""
 
+MOST_MISSES = 2
+"""Dives in a row that may end without a better plan."""
 
-MOST_POLISHING = 40
-"""Most rounds in which the continuous part of a plan is polished."""
+MOST_STEPS, MOST_POLISHING = 8, 40
+"""Most short steps, and most rounds after them, in which the continuous part of a plan is polished."""
+
+POLISHING_SHARE, ROUGH = 0.05, 1e-3
+"""Share of the gap that is left to which a plan is polished, and the roughest polishing."""
+
+FAR = 10.0
+"""Times the gap asked for above which it is not proven that a plan cannot be polished further."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,15 +61,37 @@ class Fixing:
     count: int
 
 
-def solve_integers(master: Master, recourse: Recourse, linear: Linear, search: Search) -> Status:
+def solve_integers(
+    master: Master, recourse: Recourse, few: Recourse, linear: Linear, search: Search
+) -> Status:
     """Return how the search for an integer first stage ended; the search holds plan and bound.
 
-    The first plan comes from the master with only those integers free that the relaxation leaves
-    open. Then the master is solved with its integers, each time to a part of the gap that is left;
-    its plan is tried on the second stage, its continuous part polished, and its cuts added, until the
-    bound meets the best plan.
+    The first plans come from diving. Then the master is solved with its integers, each time to a part
+    of the gap that is left; its plan is tried on the second stage, its continuous part polished, and
+    its cuts added, until the bound meets the best plan.
+
+    Parameters
+    ----------
+    master, recourse
+        First and second stage.
+    few
+        A second stage of few means to dive with, or the same as ``recourse``.
+    linear
+        What the relaxation gave.
+    search
+        Best plan and bound; told what is found.
     """
-    first_plan(master, recourse, linear, search)
+    dive_for_plans(master, recourse, few, linear, search)
+    share = search.seconds + PROOF_TIME * search.left
+    linear = solve_relaxation(
+        master,
+        recourse,
+        search,
+        start=linear.x if np.isfinite(linear.value) else None,
+        known=linear.value,
+        gap=PROOF_SHARE * search.limits.gap,
+        is_enough=lambda: search.is_done or search.seconds > share,
+    )
     before, is_stuck = (search.best, search.bound, np.zeros(0)), False
     while not search.is_done:
         search.check()
@@ -74,7 +108,7 @@ def solve_integers(master: Master, recourse: Recourse, linear: Linear, search: S
             return "optimal" if np.isfinite(search.best) else "infeasible"
         search.prove(max(solution.bound, fixing.worth))
         x = solution.values[: master.count]
-        worth = try_plan(master, recourse, x, search)
+        worth = try_plan(master, recourse, x, search, exactly=is_stuck)
         search.say(f"master {solution.objective:.6g} tried {worth:.6g}, {fixing.count} integers fixed")
         now = (search.best, search.bound, np.round(x[master.first.is_integer]))
         repeats = now[:2] == before[:2] and np.array_equal(now[2], before[2])
@@ -85,35 +119,31 @@ def solve_integers(master: Master, recourse: Recourse, linear: Linear, search: S
     return "optimal" if search.is_done else "gap_reached"
 
 
-def first_plan(master: Master, recourse: Recourse, linear: Linear, search: Search) -> None:
-    """Try the plans that are best among those near the relaxation.
+def dive_for_plans(master: Master, recourse: Recourse, few: Recourse, linear: Linear, search: Search) -> None:
+    """Dive from the relaxation, then from half way between it and the best plan, while plans get better.
 
-    Only the integers that the relaxation leaves open are free. Each plan tried adds cuts where the
-    next one is looked for, until the master expects no better one there.
+    Half way, what the plan and the relaxation agree on is nearly settled, and the rest is open anew.
     """
-    first = master.first
-    whole = np.round(linear.answer.x)
-    settled = first.is_integer & (np.abs(linear.answer.x - whole) <= NEAR)
-    near = Fixing(
-        np.where(settled, whole, first.lower),
-        np.where(settled, whole, first.upper),
-        -np.inf,
-        int(settled.sum()),
-    )
-    gap = max(search.limits.gap / 4, LEAST_GAP)
-    began = search.seconds
-    for _ in range(MOST_NEIGHBOURS):
-        if search.is_done or search.seconds - began > NEIGHBOURHOOD_SHARE * search.limits.seconds:
+    start, misses = linear.x, 0
+    while not search.is_done and misses < MOST_MISSES:
+        if search.x.size:
+            start = 0.5 * (start + search.x)
+        before = search.best
+        plan = dive(master, few, start, search.check, told(search))
+        if plan is None:
             return
-        solution = solve_master(master, near, gap, search, most=NEIGHBOURHOOD_SECONDS)
-        if not solution.has_plan or solution.bound <= search.best + gap * abs(search.best):
-            return
-        worth = try_plan(master, recourse, solution.values[: master.count], search)
-        free = int(first.is_integer.sum()) - near.count
-        search.say(
-            f"near the relaxation {solution.objective:.6g} in {solution.seconds:.1f} s, "
-            f"tried {worth:.6g}, {free} integers free"
-        )
+        worth = try_plan(master, recourse, plan, search)
+        search.say(f"plan from diving, tried {worth:.6g}")
+        misses = 0 if search.best > before else misses + 1
+
+
+def told(search: Search) -> Callable[[Near, int], None]:
+    """Return what tells a search how a dive goes."""
+
+    def say(near: Near, left: int) -> None:
+        search.say(f"diving {near.value:.6g}, promised {near.promised:.6g}, {left} integers open")
+
+    return say
 
 
 def fix_by_reduced_cost(master: Master, linear: Linear, search: Search) -> Fixing:
@@ -154,24 +184,54 @@ def quiet(search: Search, gap: float, seconds: float) -> Limits:
     return Limits(gap=min(gap, 1.0), seconds=seconds, stop=search.limits.stop, threads=1)
 
 
-def try_plan(master: Master, recourse: Recourse, x: np.ndarray, search: Search) -> float:
+def try_plan(
+    master: Master, recourse: Recourse, x: np.ndarray, search: Search, *, exactly: bool = False
+) -> float:
     """Return the true worth of a plan after its continuous part is polished; keep it if it is best.
 
     The integers are held and the linear program that is left is solved by the same cuts; so the
     master also learns what the second stage is worth around the plan.
+
+    Parameters
+    ----------
+    master, recourse
+        First and second stage; the master keeps the cuts.
+    x
+        The plan, whose integers are whole.
+    search
+        Keeps the best plan.
+    exactly
+        Whether to prove that the plan cannot be polished further, even while the gap is wide.
     """
     first = master.first
     held = np.where(first.is_integer, np.round(x), x)
     lower = np.where(first.is_integer, held, first.lower)
     upper = np.where(first.is_integer, held, first.upper)
+    start = master.exact(np.clip(held, lower, upper))
+    gap = max(search.limits.gap / 10, min(POLISHING_SHARE * search.gap, ROUGH))
+    near = solve_near(
+        master,
+        recourse,
+        start,
+        (lower, upper),
+        gap=gap,
+        most=MOST_STEPS,
+        check=search.check,
+        least=search.best,
+        say=lambda near: keep(search, near),
+    )
+    if near is None or not np.isfinite(near.value):
+        return -np.inf
+    if not exactly and search.gap > FAR * search.limits.gap > 0:
+        return near.value
     master.limit(lower, upper)
     try:
-        start = master.exact(np.clip(held, lower, upper))
         found = solve_linear(
             master,
             recourse,
-            start=start,
-            gap=search.limits.gap / 10,
+            start=near.x,
+            known=near.value,
+            gap=gap,
             check=search.check,
             most=MOST_POLISHING,
             least=search.best,
@@ -181,3 +241,8 @@ def try_plan(master: Master, recourse: Recourse, x: np.ndarray, search: Search) 
     if found.x.size and np.isfinite(found.value):
         search.offer(found.value, found.x)
     return found.value
+
+
+def keep(search: Search, near: Near) -> None:
+    """Offer a point whose integers are whole to the search."""
+    search.offer(near.value, near.x)

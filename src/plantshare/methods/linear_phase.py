@@ -41,6 +41,7 @@ def solve_linear(
     recourse: Recourse,
     *,
     start: np.ndarray | None,
+    known: float = -np.inf,
     gap: float,
     check: Callable[[], None],
     say: Callable[[Linear, Evaluation], None] = lambda linear, found: None,
@@ -60,6 +61,8 @@ def solve_linear(
         First and second stage; the master keeps the cuts.
     start
         First stabilising point, feasible for the first stage.
+    known
+        Worth of the first point, if its cuts are made already.
     gap
         Relative gap between the best point and the bound at which to stop.
     check
@@ -74,8 +77,8 @@ def solve_linear(
         Asked after each round; true ends the search with what it has.
     """
     first = master.first
-    best, value, step = start, -np.inf, 0.5
-    if start is not None:
+    best, value, step = start, known, 0.5
+    if start is not None and not np.isfinite(known):
         found = recourse.evaluate(start, check)
         master.add(found.cuts)
         value = float(first.cost @ start) + found.value
