@@ -51,8 +51,27 @@ def test_a_dive_ends_with_whole_numbers_or_nowhere(seed: int):
     with Recourse(program, threads=1) as recourse:
         master = Master(first, recourse.groups)
         linear = solve_linear(master, recourse, start=None, gap=1e-6, check=lambda: None)
-        plan = dive(master, recourse, linear.x, lambda: None)
+        found = dive(master, recourse, linear.x, lambda: None)
 
-    if plan is not None:
+    if found is not None:
+        plan = found.point
+        assert found.is_whole
         assert np.abs(plan - plan.round())[first.is_integer].max(initial=0.0) < 2e-5
         assert (first.matrix @ plan <= first.row_upper + 1e-6).all()
+
+
+@settings(max_examples=20, deadline=None)
+@given(seed=st.integers(0, 10_000))
+def test_a_dive_may_leave_a_few_open(seed: int):
+    """With two columns enough, no more than two integers are fractional and all others are held."""
+    program = random_program(seed)
+    first = program.first
+    with Recourse(program, threads=1) as recourse:
+        master = Master(first, recourse.groups)
+        linear = solve_linear(master, recourse, start=None, gap=1e-6, check=lambda: None)
+        found = dive(master, recourse, linear.x, lambda: None, enough=2)
+
+    if found is not None:
+        assert int((found.lower < found.upper)[first.is_integer].sum()) <= 2
+        assert (found.lower <= found.point + 1e-5).all()
+        assert (found.point <= found.upper + 1e-5).all()

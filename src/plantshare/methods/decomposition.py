@@ -12,7 +12,7 @@ from plantshare.errors import MethodError
 from plantshare.methods.block_solver import StoppedError
 from plantshare.methods.condensed import Groups, condensed
 from plantshare.methods.dive import dive
-from plantshare.methods.integer_phase import solve_integers, told, try_plan
+from plantshare.methods.integer_phase import FEW_OPEN, choose_the_rest, solve_integers, told
 from plantshare.methods.limits import Limits, Solution, Status
 from plantshare.methods.linked import Linked, linked
 from plantshare.methods.master import Master
@@ -143,10 +143,9 @@ def early_plan(
     linear = solve_relaxation(master, few, search, start=start, gap=early_gap(search), most=0)
     if not np.isfinite(linear.value):
         return start
-    plan = dive(master, few, linear.x, search.check, told(search))
-    if plan is not None:
-        worth = try_plan(master, recourse, plan, search)
-        search.say(f"early plan, tried {worth:.6g}")
+    found = dive(master, few, linear.x, search.check, told(search), enough=FEW_OPEN)
+    if found is not None:
+        choose_the_rest(master, recourse, found, search)
     proof = solve_relaxation(
         master,
         few,

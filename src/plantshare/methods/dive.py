@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from plantshare.methods.master import Master
 from plantshare.methods.near_phase import Near, solve_near
 from plantshare.methods.recourse import Recourse
 
-__all__ = ["dive"]
+__all__ = ["Dive", "dive"]
 
 WHOLE = 1e-5
 """Distance from a whole number below which a column is held there."""
@@ -25,14 +26,36 @@ ROUNDS, GAP = 3, 3e-4
 """Most rounds of cuts after each drop, and the gap at which fewer will do."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Dive:
+    """Where a dive ended.
+
+    Parameters
+    ----------
+    point
+        First-stage values.
+    lower, upper
+        Limits of the first-stage columns; equal where the dive has settled one.
+    is_whole
+        Whether every integer of the point is whole.
+    """
+
+    point: np.ndarray
+    lower: np.ndarray
+    upper: np.ndarray
+    is_whole: bool
+
+
 def dive(
     master: Master,
     recourse: Recourse,
     start: np.ndarray,
     check: Callable[[], None],
     say: Callable[[Near, int], None] = lambda near, left: None,
-) -> np.ndarray | None:
-    """Return a first stage whose integers are whole, or None where rounding leads nowhere.
+    *,
+    enough: int = 0,
+) -> Dive | None:
+    """Return a first stage whose integers are whole but for a few, or None where rounding leads nowhere.
 
     Rounding up what is chosen most forces choices that the relaxation made small on purpose; dropping
     what is chosen least costs little, and what it did moves to its rivals when the program is solved
@@ -49,14 +72,17 @@ def dive(
         Raises to stop.
     say
         Told the state and the number of fractional columns after each drop.
+    enough
+        Number of fractional columns at which to end; the last few are better chosen together.
     """
     first = master.first
     lower, upper = first.lower.copy(), first.upper.copy()
     point = start
     while True:
-        left = narrow(first.is_integer, point, lower, upper)
-        if left == 0:
-            return point
+        left = hold_whole(first.is_integer, point, lower, upper).size
+        if left <= enough:
+            return Dive(point, lower, upper, left == 0)
+        narrow(first.is_integer, point, lower, upper)
         near = solve_near(master, recourse, point, (lower, upper), gap=GAP, most=ROUNDS, check=check)
         if near is None or not np.isfinite(near.value):
             return None
@@ -64,15 +90,20 @@ def dive(
         say(near, left)
 
 
+def hold_whole(is_integer: np.ndarray, point: np.ndarray, lower: np.ndarray, upper: np.ndarray) -> np.ndarray:
+    """Hold the integers that are whole, in place, and return the places of those that are not."""
+    whole = np.round(point)
+    is_whole = is_integer & (np.abs(point - whole) <= WHOLE)
+    lower[is_whole] = upper[is_whole] = whole[is_whole]
+    return np.flatnonzero(is_integer & ~is_whole & (lower < upper))
+
+
 def narrow(is_integer: np.ndarray, point: np.ndarray, lower: np.ndarray, upper: np.ndarray) -> int:
     """Hold what is whole, round up what almost is, drop what is chosen least; return what was fractional.
 
     Changes the limits in place; at least one column is held whenever any is fractional.
     """
-    whole = np.round(point)
-    is_whole = is_integer & (np.abs(point - whole) <= WHOLE)
-    lower[is_whole] = upper[is_whole] = whole[is_whole]
-    open_columns = np.flatnonzero(is_integer & ~is_whole & (lower < upper))
+    open_columns = hold_whole(is_integer, point, lower, upper)
     fraction = point[open_columns] - np.floor(point[open_columns])
     almost = open_columns[fraction > ALMOST]
     lower[almost] = upper[almost] = np.ceil(point[almost])

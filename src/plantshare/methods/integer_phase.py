@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from plantshare.methods.direct import solve_direct
-from plantshare.methods.dive import dive
+from plantshare.methods.dive import Dive, dive
 from plantshare.methods.limits import Limits, Solution, Status
 from plantshare.methods.linear_phase import Linear, solve_linear
 from plantshare.methods.master import Master
@@ -17,7 +17,7 @@ from plantshare.methods.recourse import Recourse
 from plantshare.methods.relaxation import solve_relaxation
 from plantshare.methods.search import Search
 
-__all__ = ["solve_integers", "told", "try_plan"]
+__all__ = ["FEW_OPEN", "choose_the_rest", "solve_integers", "told"]
 
 NEAR = 1e-6
 """Distance from a whole number below which a value counts as whole."""
@@ -28,8 +28,11 @@ LEAST_GAP = 1e-9
 PROOF_SHARE, PROOF_TIME = 0.3, 0.4
 """Share of the gap asked for to which the relaxation is proven, and of the time left for it."""
 
-MOST_MISSES = 2
-"""Dives in a row that may end without a better plan."""
+MOST_MISSES = 1
+"""Dives that may end without a better plan."""
+
+FEW_OPEN, MOST_CHOICES = 60, 4
+"""Open integers of a dive that the master chooses together, and the times that it does."""
 
 MOST_STEPS, MOST_POLISHING = 8, 40
 """Most short steps, and most rounds after them, in which the continuous part of a plan is polished."""
@@ -129,12 +132,36 @@ def dive_for_plans(master: Master, recourse: Recourse, few: Recourse, linear: Li
         if search.x.size:
             start = 0.5 * (start + search.x)
         before = search.best
-        plan = dive(master, few, start, search.check, told(search))
-        if plan is None:
+        found = dive(master, few, start, search.check, told(search), enough=FEW_OPEN)
+        if found is None:
             return
-        worth = try_plan(master, recourse, plan, search)
-        search.say(f"plan from diving, tried {worth:.6g}")
+        choose_the_rest(master, recourse, found, search)
         misses = 0 if search.best > before else misses + 1
+
+
+def choose_the_rest(master: Master, recourse: Recourse, found: Dive, search: Search) -> None:
+    """Choose the integers that a dive left open by the master, and try what it chooses.
+
+    Each plan that is tried adds cuts around it, until the master expects nothing better from what is open.
+    """
+    if found.is_whole:
+        worth = try_plan(master, recourse, found.point, search)
+        search.say(f"plan from diving, tried {worth:.6g}")
+        return
+    near = Fixing(found.lower, found.upper, -np.inf, 0)
+    before = np.zeros(0)
+    for _ in range(MOST_CHOICES):
+        gap = max(search.limits.gap / 4, LEAST_GAP)
+        solution = solve_master(master, near, gap, search)
+        if not solution.has_plan or solution.bound <= search.best + gap * abs(search.best):
+            return
+        x = solution.values[: master.count]
+        whole = np.round(x[master.first.is_integer])
+        if np.array_equal(whole, before):
+            return
+        before = whole
+        worth = try_plan(master, recourse, x, search)
+        search.say(f"rest of a dive, promised {solution.objective:.6g}, tried {worth:.6g}")
 
 
 def told(search: Search) -> Callable[[Near, int], None]:
