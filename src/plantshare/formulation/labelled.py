@@ -77,7 +77,8 @@ def by_label(labels: np.ndarray, values: np.ndarray) -> np.ndarray:
 
 def read_cells(labels: xr.DataArray, lookup: np.ndarray, name: str, missing: float) -> xr.DataArray:
     """Return the values of an array of labels; -1 marks cells that do not exist."""
-    known = labels.values >= 0
+    # A rule without any variable has a label, but no row.
+    known = (labels.values >= 0) & (labels.values < lookup.size)
     if lookup.size == 0:
         values = np.full(labels.shape, missing)
     else:

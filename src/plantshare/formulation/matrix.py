@@ -117,7 +117,7 @@ def objective_of(program: Program, columns: np.ndarray) -> np.ndarray:
 
 def row_names(program: Program, labels: np.ndarray) -> np.ndarray:
     """Return the rule name of each row label."""
-    names = np.full(int(labels.max(initial=-1)) + 1, "", dtype=object)
+    names = np.full(label_count(program), "", dtype=object)
     for name in program.linear.constraints:
         own = np.asarray(program.linear.constraints[name].labels).ravel()
         names[own[own >= 0]] = name
@@ -125,11 +125,17 @@ def row_names(program: Program, labels: np.ndarray) -> np.ndarray:
     return named
 
 
+def label_count(program: Program) -> int:
+    """Return one more than the largest row label; rows without any variable have one but are left out."""
+    rules = (program.linear.constraints[name].labels for name in program.linear.constraints)
+    return 1 + max((int(own.max()) for own in rules if own.size), default=-1)
+
+
 def row_places(program: Program) -> np.ndarray:
     """Return the labels of each row in words, such as "line, 2027", without a lone scenario."""
     alone = len(program.labels["scenario"]) == 1
     labels = np.asarray(program.matrices.clabels)
-    places: np.ndarray = np.full(int(labels.max(initial=-1)) + 1, "", dtype=object)
+    places: np.ndarray = np.full(label_count(program), "", dtype=object)
     for name in program.linear.constraints:
         own = program.linear.constraints[name].labels
         if alone and "scenario" in own.dims:
