@@ -146,6 +146,7 @@ def early_plan(
     found = dive(master, few, linear.x, search.check, told(search), enough=FEW_OPEN)
     if found is not None:
         choose_the_rest(master, recourse, found, search)
+        search.say("early plan")
     proof = solve_relaxation(
         master,
         few,
