@@ -70,8 +70,13 @@ def draw_futures(study: Study, count: int, *, seed: int = 0, sampler: Sampler = 
     >>> walk = {"driver": "sales", "kind": "lognormal_walk", "table": "demand", "column": "units", "sd": 0.1}
     >>> settings = {"currency": "EUR", "price_year": 2026, "first_year": 2026, "last_year": 2027}
     >>> demand = [{"vehicle": "A", "market": "home", "units": 100}]
-    >>> tables = {"vehicles": [{"vehicle": "A", "company": "Ada"}], "companies": [{"company": "Ada"}],
-    ...           "markets": [{"market": "home"}], "demand": demand, "uncertainty": [walk]}
+    >>> tables = {
+    ...     "vehicles": [{"vehicle": "A", "company": "Ada"}],
+    ...     "companies": [{"company": "Ada"}],
+    ...     "markets": [{"market": "home"}],
+    ...     "demand": demand,
+    ...     "uncertainty": [walk],
+    ... }
     >>> drawn = draw_futures(study_from_tables(tables_from_frames(settings, tables)), 4, seed=1)
     >>> drawn.names, drawn.columns[0].values.dims
     (('draw 1', 'draw 2', 'draw 3', 'draw 4'), ('vehicle', 'year', 'scenario'))
