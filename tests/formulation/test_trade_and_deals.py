@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from plantshare.results.checker import check_result
+from plantshare.results.plan import deals_signed
 from tests.formulation.plants import BASE, best, guest, profit, study_with
 
 DEAL = {"deal": "toll", "host": "Ada", "guest": "Bo", "options": "B Leipzig"}
@@ -94,6 +96,29 @@ def test_exclusive_deals_are_not_signed_together():
     # 50 + 20 thousand cars need two shifts: 8 million a year more.
     assert profit({"sharing": "deals"}, **(tables | {"deals": free})) == pytest.approx(270 + 150 - 24)
     assert profit({"sharing": "deals"}, **(tables | {"deals": deals})) == pytest.approx(270 + 75)
+
+
+def test_another_form_of_a_programme_plays_no_part_in_the_plan():
+    """Its fee, its minimum and its word would each change the plan or the money if they counted."""
+    tables = with_deal({"unit_fee": 900, "fixed_fee": 1}, exclusive="x")
+    alone = best(study_with({"sharing": "deals"}, **tables))
+    other = {
+        **DEAL,
+        "deal": "lease",
+        "form": "lease",
+        "options": "",
+        "alternative_to": "toll",
+        "exclusive": "x",
+    }
+    terms = {"deal": "lease", "fixed_fee": 7, "minimum": 90_000, "maximum": 1, "shortfall_rate": 9_000}
+    tables["deals"], tables["deal_terms"] = [*tables["deals"], other], [*tables["deal_terms"], terms]
+    result = best(study_with({"sharing": "deals"}, **tables))
+
+    assert deals_signed(result) == ("toll",)
+    assert "shortfall" not in result.values
+    assert result.proof.objective == pytest.approx(270 + 75)
+    assert result.npv().to_dict() == pytest.approx(alone.npv().to_dict())
+    assert check_result(result).failures == ()
 
 
 def test_support_changes_the_decision_and_comes_from_outside_the_coalition():

@@ -66,6 +66,14 @@ def test_a_column_that_is_not_drawn_takes_no_memory(study: Study) -> None:
     assert revenue.values.strides[-1] == 0
 
 
+def test_labels_are_checked_without_building_an_array(study: Study) -> None:
+    """Of ten thousand futures no array is made before somebody asks for the column."""
+    both = drawn(study, demand_factors(study))
+
+    assert both.arrays == {}
+    assert both["demand.units"].sizes["scenario"] == 2
+
+
 def test_additions_and_values_follow_in_order(study: Study) -> None:
     """Revenue 20 + 5 = 25, then set to 7 in the second future."""
     add = xr.DataArray([5.0, 5.0], coords={"scenario": NAMES}, dims="scenario")

@@ -28,7 +28,8 @@ class Contracts:
         sum_{j of d} built[j,t] <= Qmax[d,t] delta[d]
 
     Fees and shortfall payments move money between guest and host, so the integrated plan does not
-    see them; statements do. Only built where sharing is given by deals.
+    see them; statements do. Only built where sharing is given by deals. A deal without options, such
+    as one that prices the programme of another deal in another form, plays no part.
 
     Reads   deals.*, deal_terms.*
     Needs   variables launched y, built
@@ -54,13 +55,13 @@ class Contracts:
 
     def build(self, study: Study, program: Program) -> None:
         """Add signing, volumes and payments of every deal."""
-        deals = study.frame("deals")
-        if study.settings["sharing"] != "deals" or deals.empty:
+        opens = opens_options(study)
+        if study.settings["sharing"] != "deals" or not opens.any():
             return
-        signed = program.add_variable("signed", ("deal",), stage=1, is_binary=True)
+        signed = program.add_variable("signed", ("deal",), stage=1, mask=opens, is_binary=True)
         self.add_signing(study, program)
         exclusive = study["deals.exclusive"]
-        together = exclusive.where(exclusive != "", drop=True)
+        together = exclusive.where((exclusive != "") & opens, drop=True)
         if together.size:
             once = signed.sel(deal=together.deal).groupby(together.rename("exclusive")).sum()
             program.add_rule("exclusive", once, "<=", 1)
@@ -91,7 +92,7 @@ class Contracts:
         runs = deal_runs(study)
         minimum = (study["deal_terms.minimum"] * runs).sel(deal=deals) * THOUSAND
         signed = program["signed"].sel(deal=deals)
-        promised = (study["deal_terms.minimum"] > 0) & runs
+        promised = (study["deal_terms.minimum"] > 0) & runs & opens_options(study)
         if promised.any():
             dims = ("deal", "year", "scenario")
             short = program.add_variable("shortfall", dims, stage=2, in_thousands=True, mask=promised)
@@ -139,6 +140,12 @@ def deal_of_option(study: Study) -> xr.DataArray:
         np.array([opens.get(option, "") for option in labels], dtype=object),
         coords={"option": labels},
     )
+
+
+def opens_options(study: Study) -> xr.DataArray:
+    """Return whether each deal opens options of its own, dims (deal)."""
+    deals = study.labels["deal"]
+    return xr.DataArray(np.isin(deals, deal_of_option(study).values), coords={"deal": deals}, dims="deal")
 
 
 def deal_runs(study: Study) -> xr.DataArray:

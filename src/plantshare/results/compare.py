@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from plantshare.dictionary import load_dictionary
+from plantshare.results.futures import drawn_words, futures_words
 from plantshare.results.plan import closures, deals_signed, expansions, launches, shifts, volumes
 from plantshare.results.result import Result
 from plantshare.study import Study
@@ -115,7 +116,9 @@ def setting_differences(a: Study, b: Study) -> pd.DataFrame:
         for name in load_dictionary().settings
         if a.settings.get(name) != b.settings.get(name)
     ]
-    if list(a.futures) != list(b.futures):
+    if drawn_words(a) != drawn_words(b):
+        rows.append(("futures", futures_words(a), futures_words(b)))
+    elif list(a.futures) != list(b.futures):
         rows.append(("scenarios", ", ".join(a.futures), ", ".join(b.futures)))
     elif not np.allclose(a.weights, b.weights):
         rows.append(("probabilities of scenarios", weight_words(a), weight_words(b)))

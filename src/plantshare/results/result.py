@@ -11,6 +11,7 @@ import xarray as xr
 from plantshare.errors import InfeasibleError, LabelError
 from plantshare.formulation.line import UNMET_TARGET
 from plantshare.results.aim import StatedAim
+from plantshare.results.course import CoursePoint
 from plantshare.results.loading import loading, plant_loading
 from plantshare.results.money import statement_of
 from plantshare.results.output import output_by_plant, target_table
@@ -45,6 +46,8 @@ class Proof:
         What the solver said, line by line.
     aim
         What the plan was chosen for.
+    course
+        Best plan and bound over the time of the search, in the order of time.
     """
 
     status: str
@@ -61,6 +64,7 @@ class Proof:
     conflicts: tuple[str, ...] = ()
     log: tuple[str, ...] = ()
     aim: StatedAim = field(default_factory=StatedAim)
+    course: tuple[CoursePoint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

@@ -30,6 +30,7 @@ import pandas as pd
 from plantshare.errors import RunError
 from plantshare.results.aim import StatedAim
 from plantshare.results.cells import Axes, dual_cells, duals_from_cells, value_cells, values_from_cells
+from plantshare.results.course import CoursePoint
 from plantshare.results.drawn import DRAWS, read_draws, write_draws
 from plantshare.results.money import MONEY_COLUMNS
 from plantshare.results.parquet import read_frame, write_frame
@@ -235,6 +236,7 @@ def proof_of(stated: Mapping[str, Any]) -> Proof:
     }
     if "aim" in fields:
         fields["aim"] = StatedAim(**{**stated["aim"], "best": tuple(stated["aim"]["best"])})
+    fields["course"] = tuple(CoursePoint(**point) for point in stated.get("course", ()))
     for name in ("bound", "gap"):
         fields[name] = np.inf if fields[name] is None else fields[name]
     return Proof(**fields)

@@ -14,6 +14,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from plantshare.results.futures import futures_words
 from plantshare.results.plan import closures, expansions, launches, shifts, volumes
 from plantshare.results.result import Result
 from plantshare.tables.aside import file_aside
@@ -121,7 +122,7 @@ def write_about(sheet: Worksheet, look: Look, result: Result, pages: Mapping[str
         ("price year", settings["price_year"]),
         ("discount rate", settings["discount_rate"]),
         ("sharing", settings["sharing"]),
-        ("scenarios", ", ".join(str(name) for name in result.study.futures)),
+        ("futures", futures_words(result.study)),
         ("status", proof.status),
         (f"objective [million {settings['currency']}]", proof.objective),
         (f"bound [million {settings['currency']}]", proof.bound),

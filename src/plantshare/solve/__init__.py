@@ -2,6 +2,7 @@
 
 from plantshare.solve.held import evaluate
 from plantshare.solve.planning_value import value_of_planning
+from plantshare.solve.sampled_gap import gap_by_samples
 from plantshare.solve.solving import solve
 
-__all__ = ["evaluate", "solve", "value_of_planning"]
+__all__ = ["evaluate", "gap_by_samples", "solve", "value_of_planning"]

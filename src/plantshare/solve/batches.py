@@ -27,7 +27,7 @@ from plantshare.results.money import money_of
 from plantshare.study import Study
 from plantshare.units import THOUSAND
 
-__all__ = ["Assembly", "Batch", "assemble", "batches_of", "in_program_units"]
+__all__ = ["Assembly", "Batch", "assemble", "batches_of", "in_program_units", "looks_at_all_futures"]
 
 FUTURES = 50
 """Futures built at once: the modelling layer's own time is spread, and its memory stays small."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
+from typing import TypeVar
 
 import numpy as np
 import xarray as xr
@@ -10,6 +11,7 @@ import xarray as xr
 from plantshare.errors import LabelError
 from plantshare.formulation import (
     Labelling,
+    Line,
     build_program,
     column_stages,
     labelled_values,
@@ -26,7 +28,10 @@ from plantshare.results.outcomes import Outcomes, joined_outcomes, outcomes_of
 from plantshare.solve.batches import batches_of, in_program_units
 from plantshare.study import Study
 
-__all__ = ["evaluate"]
+__all__ = ["evaluate", "first_stage_values", "measured", "with_measured_targets"]
+
+Measured = TypeVar("Measured")
+Measure = Callable[[Study, tuple[Line, ...], Mapping[str, xr.DataArray]], Measured]
 
 FUTURES = 250
 """Futures that are built and solved at once; more take memory and save little time."""
@@ -64,35 +69,70 @@ def evaluate(
     InfeasibleError
         If the result has no plan.
     """
+    parts = measured(plan, study, outcomes_of, executor=executor, tell=tell)
+    return joined_outcomes([part for part, _ in parts], [weight for _, weight in parts])
+
+
+def measured(
+    plan: Result,
+    study: Study,
+    measure: Measure[Measured],
+    *,
+    executor: Executor | None = None,
+    tell: Callable[[int, int], None] = lambda done, count: None,
+) -> list[tuple[Measured, float]]:
+    """Return what a measure makes of a plan in each batch of futures, with the probability of the batch.
+
+    Parameters
+    ----------
+    plan, study, executor, tell
+        As of :func:`evaluate`.
+    measure
+        Told the futures of a batch as a study, the money lines of its program, and the values of its
+        variables in the units of the program; an executor must be able to send it to another process.
+
+    Raises
+    ------
+    LabelError, InfeasibleError
+        As :func:`evaluate`.
+    """
     plan.require_plan()
-    measured = with_measured_targets(study)
-    batches = list(batches_of(measured, most=FUTURES))
+    batches = list(batches_of(with_measured_targets(study), most=FUTURES))
     count, done = len(study.weights), 0
-    parts: list[Outcomes] = []
+    parts: list[Measured] = []
     for group in [batches] if executor is not None else [[batch] for batch in batches]:
         studies = [batch for batch, _ in group]
-        parts.extend(outcomes_in(plan, studies, executor))
+        parts.extend(measured_in(plan, studies, measure, executor))
         done += sum(len(batch.weights) for batch in studies)
         tell(done, count)
-    return joined_outcomes(parts, [weight for _, weight in batches])
+    return list(zip(parts, [weight for _, weight in batches], strict=True))
 
 
-def outcomes_in(plan: Result, studies: Sequence[Study], executor: Executor | None) -> list[Outcomes]:
-    """Return what a plan comes to in each of some batches of futures."""
+def measured_in(
+    plan: Result, studies: Sequence[Study], measure: Measure[Measured], executor: Executor | None
+) -> list[Measured]:
+    """Return what a measure makes of a plan in each of some batches of futures."""
     if executor is None:
-        return [evaluate_batch(plan.values, study, threads=0) for study in studies]
-    shared: Shared[Mapping[str, xr.DataArray]] = Shared(dict(plan.values))
+        return [measure_batch(plan.values, study, measure, threads=0) for study in studies]
+    shared: Shared[tuple[Mapping[str, xr.DataArray], Measure[Measured]]] = Shared(
+        (dict(plan.values), measure)
+    )
     return executor.map(work_on_batch, [shared] * len(studies), studies, lambda: None)
 
 
-def work_on_batch(values: Mapping[str, xr.DataArray], study: Study, check: Check) -> Outcomes:
-    """Return what a plan comes to in a few futures, as a task of an executor."""
+def work_on_batch(
+    held: tuple[Mapping[str, xr.DataArray], Measure[Measured]], study: Study, check: Check
+) -> Measured:
+    """Return what a measure makes of a few futures, as a task of an executor."""
     check()
-    return evaluate_batch(values, study, threads=1)
+    values, measure = held
+    return measure_batch(values, study, measure, threads=1)
 
 
-def evaluate_batch(plan: Mapping[str, xr.DataArray], study: Study, threads: int) -> Outcomes:
-    """Return what the values of a plan come to in a few futures."""
+def measure_batch(
+    plan: Mapping[str, xr.DataArray], study: Study, measure: Measure[Measured], threads: int
+) -> Measured:
+    """Return what a measure makes of the values of a plan in a few futures."""
     program = build_program(study, is_held=True)
     matrix, labelling = to_matrix(program), labelling_of(program)
     two_stage, layout = two_stage_of(matrix, column_stages(program), study.probability.values)
@@ -102,7 +142,7 @@ def evaluate_batch(plan: Mapping[str, xr.DataArray], study: Study, threads: int)
     with Recourse(two_stage, threads=threads) as recourse:
         second, _ = recourse.columns(first)
     values = labelled_values(labelling, layout.column_values(np.concatenate([first, second])))
-    return outcomes_of(study, lines, values)
+    return measure(study, lines, values)
 
 
 def first_stage_values(

@@ -3,36 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Set
 from dataclasses import replace
 
-import numpy as np
-import xarray as xr
-
-from plantshare.formulation import (
-    MatrixProgram,
-    Program,
-    build_program,
-    labelled_duals,
-    labelled_values,
-    labelling_of,
-    row_places,
-    start_vector,
-    to_matrix,
-)
 from plantshare.formulation.slack import with_least_slack
-from plantshare.methods import Limits, Solution, solve_direct
+from plantshare.methods import Limits
 from plantshare.methods.aimed import solve_aim
 from plantshare.methods.aims import Aim, Expected
 from plantshare.methods.choose import AUTO, METHODS, choose_method
-from plantshare.methods.conflicts import find_conflicts
 from plantshare.naming import known_name
 from plantshare.results import Proof, Result
 from plantshare.results.money import money_of
+from plantshare.solve.accounts import in_files_units, known, proof_of, tidy
 from plantshare.solve.aiming import judged, with_best_worths, with_scenario_costs, worded
-from plantshare.solve.batches import assemble, batches_of, in_program_units
+from plantshare.solve.batches import assemble, batches_of
+from plantshare.solve.course import Listener, course_of
+from plantshare.solve.one_program import build, solve_built, without_plan
 from plantshare.study import Study
-from plantshare.units import THOUSAND
 
 __all__ = ["solve"]
 
@@ -59,7 +45,8 @@ def solve(
         When to stop; the study's own gap and time limit unless given.
     method
         How a study with several futures is solved: "extensive" (all of them at once), "decomposition"
-        (by cuts, future by future), or "auto", which chooses by size. One future is solved at once.
+        (by cuts, future by future), "reduce" (the same, from a plan for a few representatives of each
+        year), or "auto", which chooses by size. One future is solved at once.
     start
         An earlier result to start from. Decisions whose labels both studies have are tried first. The
         decomposition begins from a plan of its own, and its log says so.
@@ -109,33 +96,14 @@ def solve(
         limits = Limits(gap=float(settings["gap"]), seconds=float(settings["time_limit"]))
     known_name("method", method, [AUTO, *METHODS])
     aim = Expected() if aim is None else aim
+    listener = Listener(limits.tell)
+    heard = replace(limits, tell=listener)
     if len(study.weights) == 1 and isinstance(aim, Expected):
-        return solve_one(study, limits, start)
-    return solve_several(study, limits, method, start, aim)
-
-
-def solve_one(study: Study, limits: Limits, start: Result | None) -> Result:
-    """Return the best plan of one future."""
-    began = time.perf_counter()
-    program = build_program(study)
-    matrix, labelling = to_matrix(program), labelling_of(program)
-    seconds = time.perf_counter() - began
-    guess = (
-        None if start is None else start_vector(labelling, in_program_units(program.thousands, start.values))
-    )
-    solution = solve_direct(matrix, limits, guess)
-    size = (matrix.cost.size, matrix.row_lower.size, int(matrix.is_integer.sum()))
-    proof = proof_of(solution, seconds, size)
-    if not solution.has_plan:
-        return without_plan(study, proof, program, matrix, limits)
-    values = with_least_slack(study, tidy(labelled_values(labelling, solution.values)))
-    return Result(
-        study=study,
-        proof=proof,
-        values=in_files_units(program.thousands, values),
-        money=money_of(program.lines, values, study),
-        duals=known(labelled_duals(labelling, solution.duals)),
-    )
+        result = solve_built(build(study), heard, start=start)
+    else:
+        result = solve_several(study, heard, method, start, aim)
+    course = course_of(listener.heard, result.proof) if result.has_plan else ()
+    return replace(result, proof=replace(result.proof, course=course))
 
 
 def solve_several(study: Study, limits: Limits, method: str, start: Result | None, aim: Aim) -> Result:
@@ -170,51 +138,8 @@ def without_plan_in_any(study: Study, proof: Proof, limits: Limits) -> Result:
     """Return a result without plan, with the rules in conflict in the first batch of futures that has any."""
     result = Result(study=study, proof=proof, values={}, money=money_of([], {}, study), duals={})
     for batch, _ in batches_of(study) if proof.status == "infeasible" else ():
-        program = build_program(batch)
-        result = without_plan(study, proof, program, to_matrix(program), limits)
+        built = build(batch)
+        result = without_plan(built, built.matrix, proof, limits)
         if result.proof.conflicts:
             break
     return result
-
-
-def without_plan(
-    study: Study, proof: Proof, program: Program, matrix: MatrixProgram, limits: Limits
-) -> Result:
-    """Return a result without plan, with the rules in conflict where no plan is possible."""
-    if proof.status == "infeasible":
-        proof = replace(proof, conflicts=find_conflicts(matrix, row_places(program), limits))
-    return Result(study=study, proof=proof, values={}, money=money_of([], {}, study), duals={})
-
-
-def known(duals: Mapping[str, xr.DataArray]) -> dict[str, xr.DataArray]:
-    """Return the duals of rules that the method has found the worth of."""
-    return {name: array for name, array in duals.items() if bool(array.notnull().any())}
-
-
-def proof_of(solution: Solution, build_seconds: float, size: tuple[int, int, int]) -> Proof:
-    """Return how a solution was found; size is that of the program: columns, rows, integers."""
-    columns, rows, integers = size
-    return Proof(
-        status=solution.status,
-        objective=solution.objective,
-        bound=solution.bound,
-        gap=solution.gap,
-        build_seconds=build_seconds,
-        solve_seconds=solution.seconds,
-        columns=columns,
-        rows=rows,
-        integers=integers,
-        method=solution.method,
-        solver=solution.solver,
-        log=solution.log,
-    )
-
-
-def tidy(values: Mapping[str, xr.DataArray]) -> dict[str, xr.DataArray]:
-    """Return values without the solver's rounding: what is within 1e-9 of zero is zero."""
-    return {name: array.where(np.abs(array) > 1e-9, 0.0) for name, array in values.items()}
-
-
-def in_files_units(thousands: Set[str], values: Mapping[str, xr.DataArray]) -> dict[str, xr.DataArray]:
-    """Return values one by one where the program counts in thousands."""
-    return {name: array / THOUSAND if name in thousands else array for name, array in values.items()}

@@ -15,7 +15,7 @@ from plantshare.errors import LabelError
 from plantshare.study.arrays import array_of, positions
 from plantshare.tables import Tables
 
-__all__ = ["Draw", "DrawnTables", "Draws", "drawn_array"]
+__all__ = ["Draw", "DrawnTables", "Draws", "drawn_array", "require_labels"]
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -158,15 +158,33 @@ def drawn_array(array: xr.DataArray, key: str, draws: Draws) -> xr.DataArray:
     for draw in draws.columns:
         if draw.key != key:
             continue
-        own = {dim: array[dim] for dim in draw.values.dims if dim != "scenario"}
-        for dim, labels in own.items():
-            if not np.isin(draw.values[dim].values, labels.values).all():
-                raise LabelError(
-                    f"the futures were drawn for other labels of {dim} than the study has; draw them anew"
-                )
+        own = {str(dim): array[dim].values for dim in draw.values.dims if dim != "scenario"}
+        require_labels(draw, own)
         drawn = after(result, replace(draw, values=draw.values.reindex(own)))
         result = drawn.transpose(*result.dims)
     return result
+
+
+def require_labels(draw: Draw, labels: Mapping[str, np.ndarray]) -> None:
+    """Refuse a draw that was made for other labels than a study has.
+
+    Parameters
+    ----------
+    draw
+        What the futures do to one column.
+    labels
+        Labels of each dimension of the study.
+
+    Raises
+    ------
+    LabelError
+        If the draw has a label that the study lacks.
+    """
+    for dim in draw.values.dims:
+        if dim != "scenario" and not np.isin(draw.values[dim].values, labels[str(dim)]).all():
+            raise LabelError(
+                f"the futures were drawn for other labels of {dim} than the study has; draw them anew"
+            )
 
 
 def after(array: xr.DataArray, draw: Draw) -> xr.DataArray:

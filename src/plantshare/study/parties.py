@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import xarray as xr
 
+from plantshare.errors import LabelError
 from plantshare.study.study import Study
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "is_guest",
     "is_open",
     "plant_company",
+    "programme_of",
 ]
 
 
@@ -55,6 +57,28 @@ def is_guest(study: Study) -> xr.DataArray:
 def deal_options(study: Study) -> set[str]:
     """Return the options that some deal opens."""
     return {option for options in study.frame("deals").options for option in options}
+
+
+def programme_of(study: Study, deal: str) -> str:
+    """Return the deal whose options a deal is about: itself, or the one whose programme it prices.
+
+    Parameters
+    ----------
+    study
+        The study.
+    deal
+        Name of a deal of the study.
+
+    Raises
+    ------
+    LabelError
+        If the study has no such deal.
+    """
+    deals = study.frame("deals")
+    found = deals.loc[deals["deal"] == deal, "alternative_to"]
+    if found.empty:
+        raise LabelError(f"the study has no deal '{deal}'; it has {', '.join(deals['deal']) or 'none'}")
+    return str(found.iloc[0]) or deal
 
 
 def is_open(study: Study) -> xr.DataArray:

@@ -14,7 +14,7 @@ from plantshare.dictionary import load_dictionary
 from plantshare.errors import LabelError, Problem
 from plantshare.study.arrays import array_of, rows_of
 from plantshare.study.changes import Change, apply_changes, changes_of
-from plantshare.study.draws import DrawnTables, Draws, drawn_array
+from plantshare.study.draws import DrawnTables, Draws, drawn_array, require_labels
 from plantshare.study.labels import labels_of
 from plantshare.tables import Tables
 
@@ -172,8 +172,8 @@ class Study:
             If they were drawn for other labels.
         """
         study = drawn_study(self.tables, draws)
-        for key in dict.fromkeys(each.key for each in draws.columns):
-            study[key]
+        for draw in draws.columns:
+            require_labels(draw, study.labels)
         return study
 
     def with_scenarios(self, names: Sequence[str]) -> Study:

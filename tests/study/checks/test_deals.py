@@ -6,10 +6,17 @@ import pytest
 
 from plantshare.study.checks import check_study
 from tests.study.checks.found import faults_of
-from tests.study.small import Case, add, empty, put, setting, tables_with
+from tests.study.small import Case, Edit, add, empty, put, setting, tables_with
 
 # A deal with bands states no fee beside them.
 BANDED = (put("deal_terms", "contract", unit_fee=None),)
+
+
+def other_form(deal: str = "other", **cells: str) -> tuple[Edit, ...]:
+    """Return the edits that add the programme of the contract in another form."""
+    row = {"deal": deal, "host": "host", "guest": "guest", "alternative_to": "contract"}
+    return add("deals", **row | cells), add("deal_terms", deal=deal)
+
 
 CASES = (
     Case("deal-with-itself", "guest", (put("deals", "contract", guest="host"),),
@@ -24,6 +31,18 @@ CASES = (
     Case("deal-years-reversed", "last_year", (put("deals", "contract", last_year=2026),)),
     Case("deal-outside", "first_year", (put("deals", "contract", first_year=2040, last_year=2045),)),
     Case("deal-without-options", "options", (put("deals", "contract", options=""),)),
+    Case("alternative-opens-options", "options",
+         (*other_form(options="beta ashford"),), also=("deal-overlap",)),
+    Case("alternative-of-alternative", "alternative_to",
+         (*other_form(), *other_form("third", alternative_to="other"))),
+    Case("alternative-of-alternative", "alternative_to", (*other_form(alternative_to="other"),)),
+    Case("alternative-parties-differ", "host",
+         (add("companies", company="stranger"), *other_form(host="stranger"))),
+    Case("alternative-parties-differ", "guest",
+         (add("companies", company="stranger"), *other_form(guest="stranger"))),
+    # What the programme of the deal can make binds its other forms as well.
+    Case("minimum-above-capacity", "minimum",
+         (*other_form(), put("deal_terms", "other", minimum=55_000, shortfall_rate=1))),
     Case("deal-without-terms", "deal", (empty("deal_terms"),)),
     Case("exclusive-alone", "exclusive", (put("deals", "contract", exclusive="one of"),)),
     Case("minimum-above-maximum", "minimum", (put("deal_terms", "contract", maximum=15_000),)),
@@ -50,6 +69,21 @@ CASES = (
     Case("fee-outside-range", "unit_fee", (put("deal_terms", "contract", unit_fee_low=1900),)),
     Case("fee-outside-range", "unit_fee_low",
          (put("deal_terms", "contract", unit_fee_low=1900, unit_fee_high=1800),)),
+    Case("fee-outside-range", "unit_fee",
+         (*BANDED, add("deal_bands", deal="contract", band=1, from_units=0, unit_fee=1700),
+          put("deal_terms", "contract", unit_fee_low=1800, unit_fee_high=1900))),
+    Case("bands-without-contract", "deal",
+         (*BANDED, put("deals", "contract", form="kit"),
+          add("deal_bands", deal="contract", band=1, from_units=0, unit_fee=5))),
+    Case("venture-without-shares", "form", (put("deals", "contract", form="joint_venture"),)),
+    Case("share-without-party", "company",
+         (put("deals", "contract", form="joint_venture"),
+          add("deal_shares", deal="contract", company="host", share=0.6),
+          add("deal_shares", deal="contract", company="state", share=0.4))),
+    Case("shares-not-one", "share",
+         (put("deals", "contract", form="joint_venture"),
+          add("deal_shares", deal="contract", company="host", share=0.6),
+          add("deal_shares", deal="contract", company="guest", share=0.6))),
     Case("index-above-one", "labour_weight",
          (put("deal_terms", "contract", labour_weight=0.7, energy_weight=0.4),)),
     Case("shares-not-one", "share", (add("deal_shares", deal="contract", company="host", share=0.5),)),
@@ -103,6 +137,14 @@ CASES = (
 def test_a_broken_agreement_is_found(case: Case):
     """The small study has no problem; each case breaks one cell and finds it and what follows."""
     assert faults_of(case) == []
+
+
+def test_another_form_of_a_programme_is_no_fault():
+    """It opens no options of its own, and needs none; nor does its word exclude anything."""
+    assert check_study(tables_with(*other_form(form="lease"))) == ()
+    word = put("deals", "contract", exclusive="beta")
+    codes = [problem.code for problem in check_study(tables_with(word, *other_form(exclusive="beta")))]
+    assert codes == ["exclusive-alone"]
 
 
 def test_deals_that_exclude_each_other_may_not_share_an_option():

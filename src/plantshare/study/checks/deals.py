@@ -134,16 +134,67 @@ def deal_without_options(facts: Facts) -> Iterator[Finding]:
     """A deal opens no option.
 
     Signing it changes nothing in the plan, whatever its terms say. List the options that it opens,
-    or remove the deal.
+    name the deal whose programme it prices in ``alternative_to``, or remove the deal.
     """
     for line in facts.lines("deals"):
-        if not line.words("options"):
+        if not line.words("options") and not line.word("alternative_to"):
             yield line.finding(
                 "options",
                 found="no option",
                 wanted="the options that the deal opens, parted by semicolons",
                 fix="List the options of the deal, or remove it.",
             )
+
+
+def alternative_opens_options(facts: Facts) -> Iterator[Finding]:
+    """A deal prices the programme of another one, yet opens options itself.
+
+    The plan knows the programme once, from the deal that opens its options. Empty ``options``, or
+    ``alternative_to``.
+    """
+    for line in facts.lines("deals"):
+        if line.word("alternative_to") and line.words("options"):
+            yield line.finding(
+                "options",
+                found=f"{quoted(line.words('options')[0])}, beside alternative_to",
+                wanted=f"no option: those of {quoted(line.word('alternative_to'))} are meant",
+                fix="Empty options, or empty alternative_to if the deal has a programme of its own.",
+            )
+
+
+def alternative_of_alternative(facts: Facts) -> Iterator[Finding]:
+    """A deal prices the programme of a deal that has none itself.
+
+    The deal that it names is an alternative to a deal too, or is the deal itself. Name the deal that opens
+    the options.
+    """
+    for line in facts.lines("deals"):
+        named = facts.line("deals", line.word("alternative_to"))
+        if named is not None and named.word("alternative_to"):
+            yield line.finding(
+                "alternative_to",
+                found=f"{quoted(named.name)}, an alternative itself",
+                wanted="the deal that opens the options",
+                fix="Name the deal whose programme is priced in another form.",
+            )
+
+
+def alternative_parties_differ(facts: Facts) -> Iterator[Finding]:
+    """A deal prices the programme of another one between other companies.
+
+    The programme uses the plant of one host and the vehicle of one guest, in whatever form. Correct
+    host or guest, or give the deal options of its own.
+    """
+    for line in facts.lines("deals"):
+        named = facts.line("deals", line.word("alternative_to"))
+        for side in ("host", "guest"):
+            if named is not None and named.word(side) != line.word(side):
+                yield line.finding(
+                    side,
+                    found=quoted(line.word(side)),
+                    wanted=f"{quoted(named.word(side))}, the {side} of {quoted(named.name)}",
+                    fix=f"Correct the {side}, or give the deal options of its own.",
+                )
 
 
 def deal_without_terms(facts: Facts) -> Iterator[Finding]:
@@ -167,7 +218,8 @@ def exclusive_alone(facts: Facts) -> Iterator[Finding]:
 
     The word has no effect, and may be misspelt. Write the same word into every deal of the set.
     """
-    for word, lines in grouped(facts.lines("deals"), "exclusive").items():
+    signed = (line for line in facts.lines("deals") if not line.word("alternative_to"))
+    for word, lines in grouped(signed, "exclusive").items():
         if word and len(lines) == 1:
             yield lines[0].finding(
                 "exclusive",
@@ -203,7 +255,9 @@ def minimum_above_capacity(facts: Facts) -> Iterator[Finding]:
     """
     for line in facts.lines("deal_terms"):
         deal = facts.line("deals", line.word("deal"))
-        options = [facts.line("options", name) for name in deal.words("options")] if deal else []
+        owner = facts.line("deals", deal.word("alternative_to")) if deal else None
+        programme = owner or deal
+        options = [facts.line("options", name) for name in programme.words("options")] if programme else []
         known = [option for option in options if option is not None]
         most = sum(facts.most_output(option) for option in known)
         minimum = facts.top(line, "minimum")
@@ -276,6 +330,9 @@ DEALS = (
     Check("deal-years-reversed", "error", deal_years_reversed),
     Check("deal-outside", "warning", deal_outside),
     Check("deal-without-options", "warning", deal_without_options),
+    Check("alternative-opens-options", "error", alternative_opens_options),
+    Check("alternative-of-alternative", "error", alternative_of_alternative),
+    Check("alternative-parties-differ", "error", alternative_parties_differ),
     Check("deal-without-terms", "warning", deal_without_terms),
     Check("exclusive-alone", "warning", exclusive_alone),
     Check("minimum-above-maximum", "error", minimum_above_maximum),

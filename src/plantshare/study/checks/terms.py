@@ -85,6 +85,57 @@ def fee_beside_bands(facts: Facts) -> Iterator[Finding]:
             )
 
 
+def bands_without_contract(facts: Facts) -> Iterator[Finding]:
+    """A deal that is no contract build has fee bands.
+
+    Only a contract build pays by bands; a kit build has one fee. Correct the form, or remove the bands.
+    """
+    for deal, lines in grouped(facts.lines("deal_bands"), "deal").items():
+        line = facts.line("deals", deal)
+        form = "contract" if line is None else line.word("form")
+        if form != "contract":
+            yield lines[0].finding(
+                "deal",
+                found=f"{quoted(deal)}, a {form.replace('_', ' ')}",
+                wanted="a contract build",
+                fix="Correct the form of the deal in deals.csv, or remove its rows here.",
+            )
+
+
+def venture_without_shares(facts: Facts) -> Iterator[Finding]:
+    """Nobody holds a share in a joint venture.
+
+    Its profit and its capital have no owner, so it has no value to either side. Add a row for each
+    owner to ``deal_shares``.
+    """
+    held = grouped(facts.lines("deal_shares"), "deal")
+    for line in facts.lines("deals"):
+        if line.word("form") == "joint_venture" and line.word("deal") not in held:
+            yield line.finding(
+                "form",
+                found=f"joint venture {quoted(line.word('deal'))} without a row in deal_shares",
+                wanted="the shares of its host and its guest",
+                fix="Add the owners to deal_shares.csv, or correct the form.",
+            )
+
+
+def share_without_party(facts: Facts) -> Iterator[Finding]:
+    """A share in a joint venture is held by a company that is no party of the deal.
+
+    What its owner gains would appear nowhere. Host and guest own the venture between them.
+    """
+    for line in facts.lines("deal_shares"):
+        deal = facts.line("deals", line.word("deal"))
+        sides = () if deal is None else (deal.word("host"), deal.word("guest"))
+        if sides and line.word("company") not in sides:
+            yield line.finding(
+                "company",
+                found=quoted(line.word("company")),
+                wanted=f"{quoted(sides[0])} or {quoted(sides[1])}, the host and the guest",
+                fix="Correct the company, or add its share to that of a party.",
+            )
+
+
 def shares_not_one(facts: Facts) -> Iterator[Finding]:
     """The shares of a joint venture do not add up to 1.
 
@@ -137,13 +188,17 @@ def fee_outside_range(facts: Facts) -> Iterator[Finding]:
             )
             continue
         least, most = facts.range_of(line, "unit_fee")
-        for value, is_wrong, end in ((least, least < low, low), (most, most > high, high)):
-            if is_wrong:
-                yield line.finding(
+        bands = [band for band in facts.lines("deal_bands") if band.word("deal") == line.word("deal")]
+        fees = [(line, least), (line, most), *((band, band.number("unit_fee")) for band in bands)]
+        for place, value in dict.fromkeys(fees):
+            if value < low or value > high:
+                yield place.finding(
                     "unit_fee",
                     found=f"{quantity(value)} a vehicle",
-                    wanted=f"{'at least' if value < end else 'at most'} the {quantity(end)} of its range",
-                    fix="Correct unit_fee, or widen its range.",
+                    wanted=f"at least the {quantity(low)} of its range"
+                    if value < low
+                    else f"at most the {quantity(high)} of its range",
+                    fix="Correct unit_fee, or widen its range in deal_terms.csv.",
                 )
 
 
@@ -257,8 +312,11 @@ TERMS = (
     Check("deal-without-party", "error", deal_without_party),
     Check("band-gap", "error", band_gap),
     Check("fee-beside-bands", "error", fee_beside_bands),
+    Check("bands-without-contract", "error", bands_without_contract),
     Check("fee-outside-range", "error", fee_outside_range),
     Check("index-above-one", "error", index_above_one),
+    Check("venture-without-shares", "error", venture_without_shares),
+    Check("share-without-party", "error", share_without_party),
     Check("shares-not-one", "error", shares_not_one),
     Check("term-idle", "warning", term_idle),
     Check("review-outside", "warning", review_outside),
