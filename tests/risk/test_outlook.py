@@ -9,16 +9,16 @@ import pandas as pd
 import pytest
 import xarray as xr
 
-from plantshare.methods import Limits
+from plantshare.methods import Limits, Threads
 from plantshare.results import Result
 from plantshare.results.outcomes import Outcomes
 from plantshare.risk import outlook_of
 from plantshare.risk.measures import chance_interval, mean_error, quantiles, worst_mean
 from plantshare.risk.outlook import company_table, output_table, regret_table
-from plantshare.risk.stress import stress_cases, stress_table
+from plantshare.risk.stress import stress_cases, stress_table, with_adapted
 from plantshare.risk.tornado import tornado_table
-from plantshare.solve import solve
-from plantshare.study import Study, read_study
+from plantshare.solve import held, solve
+from plantshare.study import Change, Study, read_study
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "two-plants"
 DRIVERS = [
@@ -164,3 +164,61 @@ def test_an_outlook_compares_plans_in_the_same_futures(study: Study, plan: Resul
     assert one.origin["seed"] == 3
     pd.testing.assert_frame_equal(one.output, other.output)
     pd.testing.assert_frame_equal(one.companies, other.companies)
+
+
+def limits(case: str) -> Limits:
+    """Return the limits of each search."""
+    return Limits(gap=1e-6, seconds=60)
+
+
+def test_planning_anew_never_earns_less_than_the_held_plan(study: Study, plan: Result) -> None:
+    """The held plan is one to choose from; a forecast that is 20% too high leaves something to save.
+
+    Nothing changes where nothing goes wrong, as the plan is the best one then. The held columns are those
+    of the table without planning anew.
+    """
+    table = stress_table(plan, study, limits_of=limits)
+    profit = table[table.measure == "profit"].set_index("case")
+    alone = stress_table(plan, study)
+
+    assert list(profit.index) == ["Nothing goes wrong", *stress_cases(plan, study)]
+    assert (profit.adapted >= profit.value).all()
+    np.testing.assert_allclose(profit.adapted_change, profit.adapted - profit.base)
+    assert profit.adapted_change["Nothing goes wrong"] == pytest.approx(0, abs=1e-3)
+    assert profit.adapted["Forecast 20% too high"] > profit.value["Forecast 20% too high"] + 1
+    pd.testing.assert_frame_equal(
+        table[table.case != "Nothing goes wrong"][alone.columns].reset_index(drop=True), alone
+    )
+
+
+def test_planning_anew_is_the_best_plan_of_the_case(study: Study, plan: Result) -> None:
+    """A forecast 20% too high is demand divided by 1.2: the plan of that study earns what adapting does."""
+    change = Change(table="demand", row="*", column="units", how="scale", value=1 / 1.2)
+    other = solve(study.with_changes([change]), limits(""))
+    table = stress_table(plan, study, limits_of=limits).set_index(["case", "measure"])
+
+    found = table.adapted["Forecast 20% too high", "profit"]
+    assert found == pytest.approx(other.npv().sum(), rel=1e-5)
+
+
+def test_a_search_that_finds_less_keeps_the_held_plan() -> None:
+    """60 with the plan held; 55 from a search without enough time, none at all, and 65: 60, 60 and 65."""
+    rows = [(case, "profit", 80.0, 60.0, -20.0) for case in "abc"]
+    before = pd.DataFrame(rows, columns=["case", "measure", "base", "value", "change"])
+    found = {"a": ({"profit": 55.0}, 1.0), "b": ({"profit": -np.inf}, 2.0), "c": ({"profit": 65.0}, 3.0)}
+    table = with_adapted(before, found)
+
+    assert table.adapted.tolist() == [60, 60, 65]
+    assert table.adapted_change.tolist() == [-20, -20, -15]
+    assert table.seconds.tolist() == [1, 2, 3]
+
+
+def test_workers_change_no_digit(study: Study, plan: Result, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Batches of 90 futures on two threads, and one after another in this process: the same tables."""
+    monkeypatch.setattr(held, "FUTURES", 90)
+    alone = outlook_of(study, {"plan": plan}, draws=12, seed=2)
+    with Threads(2) as threads:
+        spread = outlook_of(study, {"plan": plan}, draws=12, seed=2, executor=threads)
+
+    for name in ("output", "companies", "tornado", "stress"):
+        pd.testing.assert_frame_equal(getattr(alone, name), getattr(spread, name), check_exact=True)

@@ -18,7 +18,8 @@ from plantshare.naming import known_name
 from plantshare.study import Study
 from plantshare.uncertainty.cells import Cells, cells_of
 from plantshare.uncertainty.draw import ends_of_cells
-from plantshare.uncertainty.drivers import Driver, Normal, Range, Walk, drivers_of
+from plantshare.uncertainty.drivers import Driver, Normal, Range, Walk
+from plantshare.uncertainty.read_drivers import drivers_of
 from plantshare.uncertainty.scores import signs
 from plantshare.uncertainty.walk import walk_variance
 

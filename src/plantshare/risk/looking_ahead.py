@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from plantshare.errors import LabelError
-from plantshare.methods import Executor
+from plantshare.methods import Executor, Limits
 from plantshare.results import Result
 from plantshare.risk.outlook import Outlook, company_table, output_table, regret_table
 from plantshare.risk.stress import stress_table
@@ -28,6 +28,7 @@ def outlook_of(
     draws: int = DRAWS,
     seed: int = 0,
     executor: Executor | None = None,
+    limits_of: Callable[[str], Limits] | None = None,
     tell: Callable[[str, int, int], None] = lambda plan, done, count: None,
 ) -> Outlook:
     """Return what may become of a plan, and of its rivals, in futures drawn from a study's drivers.
@@ -48,6 +49,9 @@ def outlook_of(
         Seed of the draws.
     executor
         Who works through the futures; this process unless given.
+    limits_of
+        When the search for the best plan of a stress case may stop, by its name; stress cases are not
+        planned anew unless given.
     tell
         Told the plan, how many of its futures are done, and of how many.
 
@@ -71,7 +75,7 @@ def outlook_of(
         output=output_table(study, outcomes[first]),
         companies=company_table(outcomes[first]),
         regret=regret_table(outcomes),
-        tornado=tornado_table(plans[first], study, seed=seed),
-        stress=stress_table(plans[first], study),
+        tornado=tornado_table(plans[first], study, seed=seed, executor=executor),
+        stress=stress_table(plans[first], study, limits_of=limits_of),
         origin=futures.origin,
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from scipy.stats import norm
 
+from plantshare.methods.envelope import mean_of_worst
+
 __all__ = ["chance_interval", "mean_error", "quantiles", "worst_mean"]
 
 
@@ -62,11 +64,7 @@ def worst_mean(values: np.ndarray, weights: np.ndarray, level: float) -> float:
     """
     if not 0 <= level < 1:
         raise ValueError(f"a level must lie from 0 up to, and without, 1, got {level}")
-    share = 1 - level
-    order = np.argsort(values, kind="stable")
-    before = np.concatenate([[0.0], np.cumsum(weights[order])[:-1]])
-    taken = np.clip(share - before, 0.0, weights[order])
-    return round(float(taken @ values[order] / share), 12)
+    return round(mean_of_worst(values, weights, 1 - level), 12)
 
 
 def mean_error(values: np.ndarray, weights: np.ndarray) -> tuple[float, float]:

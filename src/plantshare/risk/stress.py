@@ -1,18 +1,23 @@
-"""Stress cases: what a held plan comes to when one thing goes badly wrong."""
+"""Stress cases: what a plan comes to when one thing goes badly wrong, held and planned anew."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import pandas as pd
 import xarray as xr
 
+from plantshare.methods import Limits
 from plantshare.results import Result
 from plantshare.risk.cases import side_by_side
-from plantshare.risk.tornado import measures_of
-from plantshare.solve import evaluate
+from plantshare.risk.tornado import PROFIT, measures_of
+from plantshare.solve import evaluate, solve
+from plantshare.solve.held import with_measured_targets
 from plantshare.study import Draw, Draws, Study
 from plantshare.uncertainty import draw_futures
-from plantshare.uncertainty.drivers import Regime, drivers_of
+from plantshare.uncertainty.drivers import Regime
+from plantshare.uncertainty.read_drivers import drivers_of
 
 __all__ = ["stress_cases", "stress_table"]
 
@@ -24,11 +29,16 @@ LATE_MONTHS = 12.0
 PLANTS = 3
 """Plants with the largest output whose stop is looked at."""
 
+AS_STATED = "Nothing goes wrong"
+"""The case of the study's own figures, beside which planning anew is read."""
+
 ONE = np.array(["one"], dtype=object)
 
 
-def stress_table(plan: Result, study: Study) -> pd.DataFrame:
-    """Return what each stress case does to a plan that is held.
+def stress_table(
+    plan: Result, study: Study, *, limits_of: Callable[[str], Limits] | None = None
+) -> pd.DataFrame:
+    """Return what each stress case does to a plan that is held, and to the best plan of the case itself.
 
     Parameters
     ----------
@@ -36,21 +46,78 @@ def stress_table(plan: Result, study: Study) -> pd.DataFrame:
         The plan.
     study
         The study it is looked at in, without futures.
+    limits_of
+        When the search for the best plan of a case may stop, by the name of the case. Nothing is planned
+        anew unless given.
 
     Returns
     -------
     pandas.DataFrame
-        Columns case, measure (as in the tornado), base, value and change.
+        Columns case, measure (as in the tornado), base, value and change. Where cases are planned anew also
+        adapted, adapted_change (against the same base) and seconds (of the search), and first a case in
+        which nothing goes wrong: a plan made for many futures is not the best for that one either.
     """
-    cases = stress_cases(plan, study)
     still = Draws(columns=(), weights=(1.0,), origin={})
+    cases = ({AS_STATED: still} if limits_of else {}) | stress_cases(plan, study)
     outcomes = evaluate(plan, study.with_draws(side_by_side({"": still, **cases})))
     rows = [
         (case, measure, float(values[0]), float(values[place]), float(values[place] - values[0]))
         for measure, values in measures_of(study, outcomes).items()
         for place, case in enumerate(cases, start=1)
     ]
-    return pd.DataFrame(rows, columns=["case", "measure", "base", "value", "change"])
+    table = pd.DataFrame(rows, columns=["case", "measure", "base", "value", "change"])
+    if limits_of is None:
+        return table
+    found = {case: adapted(plan, study, draws, limits_of(case)) for case, draws in cases.items()}
+    return with_adapted(table, found)
+
+
+def with_adapted(table: pd.DataFrame, found: Mapping[str, tuple[Mapping[str, float], float]]) -> pd.DataFrame:
+    """Return the table of stress cases with what each comes to once it is planned for.
+
+    Where the search finds nothing that earns more than the held plan, the held plan is kept: it is one of
+    the plans to choose from.
+
+    Parameters
+    ----------
+    table
+        Table of the held plan.
+    found
+        Value of each measure and seconds of the search, by case.
+    """
+    profit = table[table["measure"] == PROFIT].set_index("case")["value"]
+    is_better = {case: measures[PROFIT] > profit[case] for case, (measures, _) in found.items()}
+    values = [
+        found[row.case][0][row.measure] if is_better[row.case] else row.value for row in table.itertuples()
+    ]
+    seconds = table["case"].map({case: seconds for case, (_, seconds) in found.items()})
+    return table.assign(adapted=values, adapted_change=values - table["base"], seconds=seconds)
+
+
+def adapted(plan: Result, study: Study, case: Draws, limits: Limits) -> tuple[dict[str, float], float]:
+    """Return what the best plan of one stress case comes to in it, and the seconds of the search.
+
+    The case is known from the first year on, so that this is the most that adapting can save. Targets are
+    measured, as for the held plan. Without any plan in time the profit is endlessly low.
+
+    Parameters
+    ----------
+    plan
+        The plan to start from.
+    study
+        The study, without futures.
+    case
+        The one future of the case.
+    limits
+        When to stop.
+    """
+    stressed = with_measured_targets(study).with_draws(case)
+    found = solve(stressed, limits, start=plan)
+    seconds = found.proof.build_seconds + found.proof.solve_seconds
+    if not found.has_plan:
+        return {PROFIT: -np.inf}, seconds
+    outcomes = evaluate(found, stressed)
+    return {name: float(values[0]) for name, values in measures_of(study, outcomes).items()}, seconds
 
 
 def stress_cases(plan: Result, study: Study) -> dict[str, Draws]:

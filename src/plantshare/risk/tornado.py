@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from plantshare.methods import Executor
 from plantshare.results import Result
 from plantshare.results.outcomes import Outcomes
 from plantshare.risk.cases import side_by_side
@@ -13,7 +14,7 @@ from plantshare.solve import evaluate
 from plantshare.study import Draws, Study
 from plantshare.uncertainty import draw_futures
 
-__all__ = ["tornado_table"]
+__all__ = ["PROFIT", "measures_of", "tornado_table"]
 
 PROFIT = "profit"
 """Measure: profit of all companies together."""
@@ -25,7 +26,9 @@ FUTURES = 128
 """Futures of each driver; its ends move by a few percent of the bar with another seed."""
 
 
-def tornado_table(plan: Result, study: Study, *, seed: int = 0, count: int = FUTURES) -> pd.DataFrame:
+def tornado_table(
+    plan: Result, study: Study, *, seed: int = 0, count: int = FUTURES, executor: Executor | None = None
+) -> pd.DataFrame:
     """Return how far each driver alone moves the plan, the longest bar first.
 
     All other drivers stay at the values of the study, launches and shifts at those of the plan.
@@ -40,6 +43,8 @@ def tornado_table(plan: Result, study: Study, *, seed: int = 0, count: int = FUT
         Seed of the draws, as for :func:`plantshare.draw_futures`.
     count
         Futures of each driver.
+    executor
+        Who works through the futures, as for :func:`plantshare.solve.evaluate`.
 
     Returns
     -------
@@ -57,7 +62,7 @@ def tornado_table(plan: Result, study: Study, *, seed: int = 0, count: int = FUT
         for name, own in rows.groupby("driver", sort=False)
     }
     still = Draws(columns=(), weights=(1.0,), origin={})
-    outcomes = evaluate(plan, study.with_draws(side_by_side({"": still, **alone})))
+    outcomes = evaluate(plan, study.with_draws(side_by_side({"": still, **alone})), executor=executor)
     measured = measures_of(study, outcomes)
     table = []
     for number, driver in enumerate(alone):

@@ -14,7 +14,7 @@ from plantshare.errors import LabelError, MethodError
 from plantshare.study import Draw, Draws, Study
 from plantshare.study.arrays import array_of
 from plantshare.uncertainty.cells import Cells, cells_of
-from plantshare.uncertainty.drivers import Delay, Driver, Normal, Outage, Range, Regime, Walk, drivers_of
+from plantshare.uncertainty.drivers import Delay, Driver, Normal, Outage, Range, Regime, Walk
 from plantshare.uncertainty.events import (
     availability,
     chosen_outcomes,
@@ -24,6 +24,7 @@ from plantshare.uncertainty.events import (
 )
 from plantshare.uncertainty.points import SAMPLERS, Sampler
 from plantshare.uncertainty.ranges import Ends, claims_of_rows, ends_of_claim, ends_of_driver, quantile
+from plantshare.uncertainty.read_drivers import drivers_of
 from plantshare.uncertainty.scores import Scores, signs
 from plantshare.uncertainty.walk import walk_factors
 
