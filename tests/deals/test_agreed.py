@@ -96,6 +96,22 @@ def test_a_fee_follows_the_wage_of_the_plants_country() -> None:
     assert form.unit_fee * form.fee_index[5] == pytest.approx(1.85)
 
 
+def test_another_form_of_a_programme_is_read_with_its_own_terms_and_the_others_plant() -> None:
+    """It has no option, so its index follows the country of the contract's plant; its fee is 1,600."""
+    other = {"deal": "other", "host": "host", "guest": "guest", "alternative_to": "contract"}
+    wage = float(study_with()["factors.wage"].sel(country="GB").values.flat[0])
+    form = form_with(
+        add("deals", **other),
+        add("deal_terms", deal="other", unit_fee=1600, labour_weight=0.5),
+        add("factors_by_year", country="GB", year=2030, wage=1.2 * wage),
+        deal="other",
+    )
+
+    assert isinstance(form, Contract)
+    assert form.unit_fee * form.fee_index[4] == pytest.approx(1.6 * 1.1)
+    assert form.unit_fee * form.fee_index[5] == pytest.approx(1.6)
+
+
 def test_bands_come_in_their_order() -> None:
     """Bands 2 and 1 in the file are 0 to 40k and 40k on."""
     form = form_with(

@@ -7,7 +7,16 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from plantshare.deals.break_even import Lever, break_even, hurdles, levers, tariff_lever
+from plantshare.deals.break_even import (
+    Lever,
+    break_even,
+    grant_lever,
+    hours_lever,
+    hurdles,
+    levers,
+    origin_lever,
+    tariff_lever,
+)
 from plantshare.deals.stream import Stream
 from tests.deals.streams import R5, streams
 
@@ -29,6 +38,18 @@ def test_the_tariff_at_which_import_is_as_good() -> None:
     found = break_even(R5, tariff_lever(rate=0.10, customs_value=18.0))
 
     assert found.value == pytest.approx(0.082267, abs=1e-6)
+
+
+def test_freight_import_price_hours_origin_and_grant() -> None:
+    """Freight 0.3192 lower, or 15.0 x 0.97872; 7.98 h at 40; 0.3192 over half of 10% of 18; grant -58/120."""
+    found = {hurdle.name: hurdle for hurdle in hurdles(R5)}
+    per_vehicle = 58.3563 / 182.8191
+
+    assert found["freight of imports"].change == pytest.approx(-per_vehicle, abs=1e-5)
+    assert found["ex-works price of imports"].value == pytest.approx(1 - per_vehicle / 15, abs=1e-6)
+    assert break_even(R5, hours_lever(40.0)).change == pytest.approx(per_vehicle / 0.04, abs=1e-3)
+    assert break_even(R5, origin_lever(0.1, 18.0, 0.5)).change == pytest.approx(-per_vehicle / 0.9, abs=1e-5)
+    assert break_even(R5, grant_lever()).value == pytest.approx(-58.3563 / 120, abs=1e-5)
 
 
 @given(streams())

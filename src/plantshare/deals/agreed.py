@@ -25,9 +25,10 @@ from plantshare.deals.stream import Stream, Yearly
 from plantshare.deals.term import term
 from plantshare.errors import LabelError
 from plantshare.study import Study
+from plantshare.study.parties import programme_of
 from plantshare.units import THOUSAND
 
-__all__ = ["agreed_form"]
+__all__ = ["agreed_form", "price_factors"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,9 @@ class Agreement:
 def agreed_form(study: Study, deal: str, stream: Stream, scenario: str = "") -> Form:
     """Return the form of a deal with the terms that the study states.
 
-    An empty unit fee is the host's conversion cost of the stream. A fee that follows wages and
-    energy is multiplied, year by year, by the prices of the plant's country over those of the first year.
+    An empty unit fee is the host's conversion cost of the stream, and its fixed cost is refunded. A fee
+    that follows wages and energy is multiplied, year by year, by the prices of the plant's country over
+    those of the first year.
 
     Parameters
     ----------
@@ -99,7 +101,7 @@ def contract(agreement: Agreement) -> Contract:
         for row in agreement.rows("deal_bands").sort_values("band").itertuples()
     )
     fee = (0.0, index_of(agreement)) if bands else unit_fee(agreement)
-    fixed = level_and_index(agreement.yearly("fixed_fee"))
+    fixed = level_and_index(agreement.yearly("fixed_fee") + refund(agreement, has_bands=bool(bands)))
     return Contract(
         unit_fee=fee[0],
         fee_index=fee[1],
@@ -110,6 +112,17 @@ def contract(agreement: Agreement) -> Contract:
         shortfall_rate=agreement.number("shortfall_rate"),
         host_capex_share=agreement.number("host_capex_share"),
     )
+
+
+def refund(agreement: Agreement, *, has_bands: bool) -> Yearly:
+    """Return the fixed cost of the programme that the guest pays where no fee is stated, m by period.
+
+    The plan does the same: a fee that is the host's variable cost alone would leave it with the fixed cost.
+    """
+    stated = agreement.study["deal_terms.unit_fee"].sel(deal=agreement.deal)
+    if has_bands or bool(stated.notnull().any()):
+        return np.zeros(len(agreement.stream.years))
+    return np.array(agreement.stream.fixed)
 
 
 def unit_fee(agreement: Agreement) -> tuple[float, tuple[float, ...]]:
@@ -126,15 +139,27 @@ def index_of(agreement: Agreement) -> tuple[float, ...]:
     if labour == 0 and energy == 0:
         return ()
     index = FeeIndex(labour_weight=labour, energy_weight=energy)
-    wage, power = (price_over_first(agreement, name) for name in ("wage", "electricity_price"))
+    wage, power = price_factors(agreement.study, agreement.deal, agreement.stream, agreement.scenario)
     return tuple(index.factor(w, e) for w, e in zip(wage, power, strict=True))
+
+
+def price_factors(study: Study, deal: str, stream: Stream, scenario: str = "") -> tuple[Yearly, Yearly]:
+    """Return wage and power price of the plant's country over those of the first year, each by period.
+
+    Parameters
+    ----------
+    study, deal, stream, scenario
+        As of :func:`agreed_form`.
+    """
+    agreement = Agreement(study, stream, deal, scenario)
+    return price_over_first(agreement, "wage"), price_over_first(agreement, "electricity_price")
 
 
 def price_over_first(agreement: Agreement, name: str) -> Yearly:
     """Return a price of the plant's country over that of the first year, 1 in periods outside the study."""
     study = agreement.study
     deals = study.frame("deals")
-    option = deals[deals["deal"] == agreement.deal]["options"].iloc[0][0]
+    option = deals[deals["deal"] == programme_of(study, agreement.deal)]["options"].iloc[0][0]
     plant = str(study["options.plant"].sel(option=option).item())
     country = str(study["plants.country"].sel(plant=plant).item())
     prices = study[f"factors.{name}"].sel(country=country)

@@ -10,7 +10,17 @@ import numpy as np
 from plantshare.deals.stream import Stream
 from plantshare.units import THOUSAND
 
-__all__ = ["Hurdle", "Lever", "break_even", "hurdles", "levers", "tariff_lever"]
+__all__ = [
+    "Hurdle",
+    "Lever",
+    "break_even",
+    "grant_lever",
+    "hours_lever",
+    "hurdles",
+    "levers",
+    "origin_lever",
+    "tariff_lever",
+]
 
 FLAT = 1e-12
 AFFINE = 1e-9
@@ -87,7 +97,9 @@ def break_even(stream: Stream, lever: Lever) -> Hurdle:
 
 
 def levers(stream: Stream) -> tuple[Lever, ...]:
-    """Return the inputs of a programme that can move: energy, wage, parts, volume, capital, fixed cost.
+    """Return the inputs of a programme that can move, from energy to the ex-works price of imports.
+
+    A rate of exchange moves the ex-works price of imports in proportion.
 
     Parameters
     ----------
@@ -117,6 +129,13 @@ def levers(stream: Stream) -> tuple[Lever, ...]:
     def fixed(here: Stream, change: float) -> Stream:
         return replace(here, fixed=here.fixed + change * here.runs)
 
+    def freight(here: Stream, change: float) -> Stream:
+        charged = (here.imported_without > 0).astype(float)
+        return replace(here, freight=here.freight + change * charged)
+
+    def import_price(here: Stream, change: float) -> Stream:
+        return replace(here, ex_works=(1.0 + change) * here.ex_works)
+
     return (
         Lever(name="price of energy", unit="currency/MWh", moved=energy),
         Lever(name="wage", unit="currency/h", moved=wage),
@@ -124,6 +143,8 @@ def levers(stream: Stream) -> tuple[Lever, ...]:
         Lever(name="volume", unit="times the plan", now=1.0, moved=volume),
         Lever(name="capital", unit="times the plan", now=1.0, moved=capital),
         Lever(name="fixed cost", unit="m/yr", moved=fixed),
+        Lever(name="freight of imports", unit="k/vehicle", moved=freight),
+        Lever(name="ex-works price of imports", unit="times the plan", now=1.0, moved=import_price),
     )
 
 
@@ -145,6 +166,61 @@ def tariff_lever(rate: float, customs_value: float) -> Lever:
     return Lever(name="tariff", unit="share", now=rate, moved=tariff)
 
 
+def hours_lever(wage: float) -> Lever:
+    """Return the hours of work on a vehicle, paid at a wage.
+
+    Parameters
+    ----------
+    wage
+        Labour cost, currency/h.
+    """
+
+    def hours(here: Stream, change: float) -> Stream:
+        built = (here.local > 0).astype(float)
+        return replace(here, conversion=here.conversion + change * wage * THOUSAND * built)
+
+    return Lever(name="hours", unit="h/vehicle", moved=hours)
+
+
+def origin_lever(rate: float, customs_value: float, exported: float) -> Lever:
+    """Return the share of exports that meet the rules of origin and so escape a tariff abroad.
+
+    Parameters
+    ----------
+    rate
+        Tariff abroad without preference, share.
+    customs_value
+        Value on which it is charged, thousands per vehicle.
+    exported
+        Share of what is built that is sold there.
+
+    Examples
+    --------
+    Ten vehicles lack 0.3 each; half are exported and pay 10% of 12: all with origin save 0.6 a vehicle.
+
+    >>> from plantshare.deals.stream import steady_stream
+    >>> stream = steady_stream(local=(10,), rate=0.0, ex_works=5, parts=5.3)
+    >>> round(break_even(stream, origin_lever(0.1, 12.0, 0.5)).change, 9)
+    0.5
+    """
+
+    def origin(here: Stream, change: float) -> Stream:
+        built = (here.local > 0).astype(float)
+        return replace(here, outbound=here.outbound - change * exported * rate * customs_value * built)
+
+    return Lever(name="exports that originate", unit="share", moved=origin)
+
+
+def grant_lever() -> Lever:
+    """Return a grant as a share of the capital of both sides."""
+
+    def grant(here: Stream, change: float) -> Stream:
+        left = 1.0 - change
+        return replace(here, host_capital=left * here.host_capital, guest_capital=left * here.guest_capital)
+
+    return Lever(name="grant", unit="share", now=0.0, moved=grant)
+
+
 def hurdles(stream: Stream, moving: Sequence[Lever] = ()) -> tuple[Hurdle, ...]:
     """Return the hurdle of each input that matters, in the order in which they were given.
 
@@ -159,8 +235,11 @@ def hurdles(stream: Stream, moving: Sequence[Lever] = ()) -> tuple[Hurdle, ...]:
     --------
     >>> from plantshare.deals.stream import steady_stream
     >>> stream = steady_stream(local=(10,), rate=0.0, ex_works=5, parts=3, fixed=15, electricity=2)
-    >>> [(hurdle.name, round(hurdle.change, 4)) for hurdle in hurdles(stream)]
+    >>> found = [(hurdle.name, round(hurdle.change, 4)) for hurdle in hurdles(stream)]
+    >>> found[:4]
     [('price of energy', 250.0), ('parts', 0.5), ('volume', -0.25), ('fixed cost', 5.0)]
+    >>> found[4:]
+    [('freight of imports', -0.5), ('ex-works price of imports', -0.1)]
     """
     found = [break_even(stream, lever) for lever in (moving or levers(stream))]
     return tuple(hurdle for hurdle in found if not np.isnan(hurdle.change))

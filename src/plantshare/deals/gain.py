@@ -90,7 +90,7 @@ def yearly_gain(form: Form, stream: Stream, party: str) -> Yearly:
     """
     periods = len(stream.years)
     without = cash_flow(Import().payments(stream), party, periods)
-    return cash_flow(form.payments(stream), party, periods) - without
+    return cash_flow(form.payments(stream), party, periods) - without + stream.elsewhere.get(party, 0.0)
 
 
 def gains(form: Form, stream: Stream, own_discount: Mapping[str, Yearly] | None = None) -> Gains:
@@ -118,7 +118,7 @@ def gains(form: Form, stream: Stream, own_discount: Mapping[str, Yearly] | None 
     named = (stream.host, stream.guest, stream.government)
     values = {
         party: float(own.get(party, stream.discount) @ yearly_gain(form, stream, party))
-        for party in dict.fromkeys((*named, *parties_of(form.payments(stream))))
+        for party in dict.fromkeys((*named, *parties_of(form.payments(stream)), *stream.elsewhere))
     }
     return Gains(
         form=form.name,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from plantshare.deals.payment import cash_flow
@@ -54,10 +54,13 @@ class PublicFinance:
         What would happen without it: a net figure means nothing without it.
     lines
         Receipts above zero, duty lost and support below, by name.
+    jobs
+        Jobs that the programme adds in each year, thousand; none where they were not counted.
     """
 
     counterfactual: str
     lines: Mapping[str, float]
+    jobs: Mapping[int, float] = field(default_factory=dict)
 
     @property
     def net(self) -> float:

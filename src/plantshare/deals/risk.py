@@ -10,6 +10,7 @@ from scipy.optimize import linprog
 
 from plantshare.deals.stream import Yearly
 from plantshare.errors import MethodError
+from plantshare.methods.envelope import mean_of_worst
 
 __all__ = [
     "Aversion",
@@ -95,11 +96,7 @@ def conditional_value_at_risk(gains: Yearly, probability: Yearly, level: float) 
     [-10.0, -15.0, -30.0]
     """
     gains, probability = checked(gains, probability)
-    order = np.argsort(gains, kind="stable")
-    share = 1.0 - level
-    before = np.cumsum(probability[order]) - probability[order]
-    taken = np.clip(share - before, 0.0, probability[order])
-    return float(taken @ gains[order] / share)
+    return mean_of_worst(gains, probability, 1.0 - level)
 
 
 def conditional_value_at_risk_by_program(gains: Yearly, probability: Yearly, level: float) -> float:

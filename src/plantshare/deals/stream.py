@@ -19,13 +19,13 @@ LOCAL_RATES: Mapping[str, tuple[str, ...]] = {
     "parts": ("parts",),
     "inbound_duty": ("parts duty",),
     "conversion": ("labour", "energy", "conversion"),
-    "outbound": ("freight", "duty", "pipeline"),
+    "outbound": ("freight", "duty", "duty abroad", "quota duty", "pipeline"),
 }
 """Kinds of money line that make up each rate of a vehicle built locally."""
 
 IMPORT_RATES: Mapping[str, tuple[str, ...]] = {
     "ex_works": ("parts", "parts duty", "labour", "energy", "conversion", "option fixed cost"),
-    "freight": ("freight",),
+    "freight": ("freight", "duty abroad"),
     "duty": ("duty", "quota duty"),
     "pipeline": ("pipeline",),
 }
@@ -73,6 +73,9 @@ class Stream:
         Capital KG and KH that each side pays its suppliers, m.
     hours, electricity
         Labour hours and MWh per vehicle built.
+    elsewhere
+        What the deal changes for each party beyond the programme, m by period: the host's other vehicles,
+        shifts that it no longer keeps, support. Whatever the terms, it stays.
     host, guest, government
         Names of the parties.
     counterfactual
@@ -102,6 +105,7 @@ class Stream:
     host_capital: Yearly = field(default_factory=nothing)
     hours: Yearly = field(default_factory=nothing)
     electricity: Yearly = field(default_factory=nothing)
+    elsewhere: Mapping[str, Yearly] = field(default_factory=dict)
     host: str = "host"
     guest: str = "guest"
     government: str = "government"
@@ -112,7 +116,7 @@ class Stream:
         count = len(self.years)
         for each in fields(self):
             value = getattr(self, each.name)
-            if isinstance(value, (str, tuple)):
+            if isinstance(value, (str, tuple, Mapping)):
                 continue
             array = np.array(np.broadcast_to(np.asarray(value, dtype=float), (count,)))
             if not np.isfinite(array).all():
@@ -163,12 +167,13 @@ class Stream:
             S = sum_t d[t] ((P-s-cM-v-o) q + (P-s-ell)(m - m0) - (F - a)) - d K
 
         With m0 = q + m, each vehicle built replaces one import, and S is the sum of
-        d (ell-cM-v-o) q less fixed money and capital.
+        d (ell-cM-v-o) q less fixed money and capital. What changes elsewhere for companies is added.
         """
         built = self.price - self.selling - self.at_line - self.conversion - self.outbound
         bought = self.price - self.selling - self.landed
         yearly = built * self.local + bought * (self.imported - self.imported_without)
-        return self.present(yearly - self.fixed + self.idle - self.capital)
+        beyond = sum((gain for party, gain in self.elsewhere.items() if party != self.government), nothing())
+        return self.present(yearly - self.fixed + self.idle - self.capital + beyond)
 
     def with_volume(self, factor: float) -> Stream:
         """Return the stream with every volume times a factor; fixed money and capital stay."""
