@@ -11,6 +11,7 @@ import math
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import plantshare
 from docstrings import markdown, plain
@@ -18,6 +19,14 @@ from plantshare.cli import make_app
 from plantshare.cli.commands import COMMANDS
 from plantshare.dictionary import Column, TableEntry, load_dictionary
 from plantshare.formulation import BLOCKS
+from plantshare.report.analyses import (
+    DEAL_CHARTS,
+    FLEXIBILITY_CHARTS,
+    HURDLE_CHARTS,
+    RISK_CHARTS,
+    TARGET_CHARTS,
+    AnalysisEntry,
+)
 from plantshare.report.catalogue import CHARTS
 from plantshare.study.checks import CHECKS
 from plantshare.tables import CODES
@@ -222,7 +231,29 @@ def charts_page() -> str:
             f"`{command}`",
             f"![{entry.text}](../charts/{name}.svg)",
         ]
+    parts.append("# Charts of what an analysis has found")
+    parts.append(
+        "These come with the command of the analysis, and stand in a section of its report. "
+        "In Python, `draw_analysis` of `plantshare.report.analyses` draws one."
+    )
+    parts.append("\n".join(["| Chart | Command | What it shows |", "|---|---|---|", *analysis_rows()]))
     return "\n\n".join(parts)
+
+
+def analysis_rows() -> list[str]:
+    """Return a row for each chart of an analysis, with the command that draws it."""
+    families: dict[str, Mapping[str, AnalysisEntry[Any]]] = {  # Any: each family has findings of its own.
+        "flexibility STUDY --chart FILE": FLEXIBILITY_CHARTS,
+        "risk STUDY --chart FILE": RISK_CHARTS,
+        "deal STUDY DEAL --out FILE": DEAL_CHARTS,
+        "hurdles STUDY DEAL --out FILE": HURDLE_CHARTS,
+        "target STUDY --out FILE": TARGET_CHARTS,
+    }
+    return [
+        f"| {name} | `plantshare {command}` | {entry.text} |"
+        for command, family in families.items()
+        for name, entry in family.items()
+    ]
 
 
 def api_page() -> str:

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections import defaultdict
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,6 +15,11 @@ import numpy as np
 import pytest
 
 from plantshare import Limits, read_study, solve
+from plantshare.deals.agreed import agreed_form
+from plantshare.deals.gain import gains
+from plantshare.deals.stream import steady_stream
+from plantshare.dictionary import load_dictionary
+from plantshare.study.parties import programme_of
 from plantshare.tables.table import row_keys, table_entry
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -161,6 +167,77 @@ def test_every_host_has_guests_in_each_mode():
     assert offered["SKD"] | offered["CKD"] == hosts
     assert offered["CKD"] == hosts
     assert len(offered["full"]) >= 4
+
+
+def test_five_hosts_and_every_form_are_offered():
+    """Chery could go to six plants; each form but the licence of a name is there for one of them."""
+    study = read_study(EXAMPLE)
+    deals = {row["deal"]: row for row in records(EXAMPLE, "deals")}
+    plant = {row["option"]: row["plant"] for row in records(EXAMPLE, "options")}
+    hosts = {
+        plant[option]
+        for row in deals.values()
+        if row["guest"] == "chery"
+        for option in row["options"].split(";")
+        if option
+    }
+
+    assert hosts == {"halewood", "solihull", "sunderland", "oxford", "burnaston", "barcelona"}
+    assert {row["form"] for row in deals.values()} == set(load_dictionary().column("deals.form").choices)
+    for name, row in deals.items():
+        assert bool(row["options"]) != bool(row["alternative_to"]), name
+        owner = deals[programme_of(study, name)]
+        assert (owner["host"], owner["guest"]) == (row["host"], row["guest"])
+
+
+def test_terms_fit_the_form():
+    """600 euros for 117,500 vehicles; 900 euros and 456 pounds; 470 euros for 60,000.
+
+    600 * 0.85 * 117,500 = 59.925 m; 900 * 0.85 + 456 = 1,221; 470 * 0.85 * 60,000 = 23.97 m.
+    """
+    terms = {row["deal"]: row for row in records(EXAMPLE, "deal_terms")}
+
+    assert float(terms["jlr_chery_halewood_purchase"]["price"]) == 59.925
+    assert float(terms["nissan_chery_sunderland"]["unit_fee"]) == 1221
+    assert float(terms["nissan_chery_sunderland"]["fixed_fee"]) == 23.97
+    assert terms["jlr_chery_halewood_purchase"]["unit_fee"] == ""
+    assert len({tuple(row.values())[1:] for row in terms.values()}) == len(terms) - 1  # two kit deals alike
+
+
+def test_every_deal_is_a_form_with_its_terms():
+    """Terms in thousands and millions: a fee of 1.85 at Halewood, halves of a venture, a price of 59.925."""
+    study = read_study(EXAMPLE)
+    runs = np.ones(len(study.years))
+    found = {}
+    for row in study.frame("deals").itertuples():
+        stream = steady_stream(local=runs[1:], rate=0.1, conversion=1.2)
+        parties = {"host": row.host, "guest": row.guest, "government": "uk_government"}
+        stream = replace(stream, years=tuple(int(year) for year in study.years), **parties)
+        found[row.deal] = agreed_form(study, row.deal, stream)
+        assert sum(gains(found[row.deal], stream).by_party.values()) == pytest.approx(
+            found[row.deal].integrated_gain(stream) + gains(found[row.deal], stream).by_party["uk_government"]
+        )
+
+    assert found["jlr_chery_halewood"].unit_fee == 1.85
+    assert found["jlr_chery_halewood_venture"].host_share == 0.5
+    assert found["jlr_chery_halewood_purchase"].price == 59.925
+    assert found["bmw_chery_oxford_kits"].ruling == "vehicle"
+    assert (found["jlr_cjlr_freelander"].licensee, found["jlr_chery_halewood_licence"].licensee) == (
+        "guest",
+        "host",
+    )
+
+
+def test_support_that_nobody_has_offered_is_paid_in_one_future_alone():
+    """The base has a grant of 75 of 600 million and zeros; the future sets 9 percent and 37.5 a MWh."""
+    study = read_study(EXAMPLE)
+    base, future = (
+        each["support.rate"].to_series().to_dict()
+        for each in (study, study.with_scenario("support_for_guests"))
+    )
+
+    assert base == {"oxford_grant": 0.125, "guest_grant": 0.0, "guest_power_relief": 0.0}
+    assert future == {"oxford_grant": 0.125, "guest_grant": 0.09, "guest_power_relief": 37.5}
 
 
 def build(data: Path, folder: Path) -> Path:

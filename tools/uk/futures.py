@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from uk.deals import GRANT, RELIEF, state_aid
 from uk.drivers import drivers
 from uk.inputs import Inputs
 from uk.ledger import Cell, Figure, Row, Tables, slug
@@ -13,6 +14,7 @@ __all__ = ["future_tables"]
 RELIEF_YEARS = range(2027, 2036)
 SCENARIOS = (
     ("energy_relief", "Power is cheaper for British plants from 2027"),
+    ("support_for_guests", "Britain pays a grant and relief on power for guests"),
     ("tariff_cn_gb_35", "Britain charges 35 percent on Chinese cars"),
     ("pound_weak", "The pound loses a tenth"),
     ("demand_low", "Every maker sells a fifth less"),
@@ -36,6 +38,7 @@ def future_tables(inputs: Inputs, tables: Tables) -> Tables:
     """Return scenarios with their differences from the study, and the drivers of drawn futures."""
     changes = [
         *energy_relief(inputs),
+        *support_for_guests(inputs),
         *tariff_35(inputs),
         *pound_weak(inputs, tables),
         Place("demand_low", "demand", "*", "units").judged(inputs, "scale", FEWER, (0.7, 0.9)),
@@ -93,6 +96,12 @@ def energy_relief(inputs: Inputs) -> list[Row]:
         Place("energy_relief", "factors", "GB", "electricity_price").differs("add", size, year)
         for year in RELIEF_YEARS
     ]
+
+
+def support_for_guests(inputs: Inputs) -> list[Row]:
+    """Return support for guests: the grant that is usual, and the relief on power announced from 2027."""
+    rates = ((GRANT, state_aid(inputs)), (RELIEF, inputs.cost("GB", "bics_electricity_relief")))
+    return [Place("support_for_guests", "support", name, "rate").differs("set", rate) for name, rate in rates]
 
 
 def tariff_35(inputs: Inputs) -> list[Row]:

@@ -25,6 +25,7 @@ def readme(tables: Tables) -> str:
         futures="; ".join(names),
         grades=grades(tables),
         rates=", ".join(rates(tables)),
+        deals=deals(tables),
     )
 
 
@@ -34,6 +35,17 @@ def counts(tables: Tables) -> str:
     head = " | ".join(names)
     cells = " | ".join(f"{len(tables[name]):,}" for name in names)
     return f"| {head} |\n| {' | '.join('---' for _ in names)} |\n| {cells} |"
+
+
+def deals(tables: Tables) -> str:
+    """Return the deals as a table: name, what it is, form, and how many options it opens."""
+    rows = []
+    for row in tables["deals"]:
+        options = [option for option in str(row["options"]).split(";") if option]
+        programme = f"{len(options)} options" if options else f"that of `{row['alternative_to']}`"
+        form = str(row["form"]).replace("_", " ")
+        rows.append(f"| `{row['deal']}` | {row['name']} | {form} | {programme} |")
+    return "\n".join(("| deal | what | form | programme |", "| --- | --- | --- | --- |", *rows))
 
 
 def grades(tables: Tables) -> str:

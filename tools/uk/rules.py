@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from plantshare.study.registration import registration_worth
 from uk.inputs import YEARS, Inputs
 from uk.ledger import Figure, Row, Tables, figure
 
@@ -47,7 +48,7 @@ def feebate(inputs: Inputs, market: str, powertrain: str, year: int) -> Figure:
     is_uk = market == "GB"
     theta = (uk_share if is_uk else eu_share)(inputs, year)
     rho = inputs.figure("credit_price" if is_uk else "credit_price_eu")
-    value = rho.value * ((powertrain == "BEV") - theta.value)
+    value = registration_worth(rho.value, theta.value, emits=powertrain != "BEV")
     found = figure(round(value), rho, theta, note=f"share {theta.value:g}")
     if not is_uk:
         return found
