@@ -298,6 +298,16 @@ def national_output(chart: Chart) -> Figure:
     return figure.update_layout(height=440, yaxis={"title": "vehicles a year", "rangemode": "tozero"})
 
 
+def gap_curve(chart: Chart) -> Figure:
+    """Return bound and best plan over the seconds of the search, as stepped lines."""
+    figure = go.Figure()
+    for name, words in (("bound", "no plan above"), ("best", "best plan")):
+        figure.add_scatter(
+            x=column(chart.rows, "seconds"), y=column(chart.rows, name), name=words, line_shape="hv"
+        )
+    return figure
+
+
 def evidence(chart: Chart) -> Figure:
     """Return what the figures of each table rest on, as bars stacked to 100%."""
     rows = list(reversed(chart.rows))
@@ -319,6 +329,7 @@ FIGURES: Mapping[str, Callable[[Chart], Figure]] = {
     "profit_bridge": profit_bridge,
     "landed_cost": landed_cost,
     "national_output": national_output,
+    "gap_curve": gap_curve,
     "evidence": evidence,
 }
 """Function that draws each chart, by the name of the chart."""

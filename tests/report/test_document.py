@@ -16,11 +16,13 @@ from plantshare.methods import Limits
 from plantshare.report.beside import beside_of
 from plantshare.report.catalogue import CHARTS
 from plantshare.report.chart import Field
-from plantshare.report.document import SECTIONS, Recorded, Report, as_data, report_of
+from plantshare.report.document import SECTIONS, Report, report_of
 from plantshare.report.evidence import evidence_of
+from plantshare.report.page_data import as_data
 from plantshare.report.palette import contrast
 from plantshare.report.plan_listings import ACCOUNTS, account_listing, launch_listing, target_listing
 from plantshare.report.row_names import RowNames
+from plantshare.report.section import Recorded
 from plantshare.report.trust_listings import assumption_listing, audit_words, limit_listing, source_listing
 from plantshare.report.weights import weights_of
 from plantshare.results import Result

@@ -9,8 +9,8 @@ import pytest
 
 from plantshare.errors import LabelError
 from plantshare.flexibility import StudyFlexibility, flexibility_of
-from plantshare.report.catalogue import FLEXIBILITY_CHARTS, draw_flexibility
-from plantshare.report.document import FLEXIBILITY, SECTIONS, report_of
+from plantshare.report.analyses import FLEXIBILITY_CHARTS, draw_analysis
+from plantshare.report.document import SECTIONS, report_of
 from plantshare.report.html import page_of
 from plantshare.report.pdf import write_pdf
 from plantshare.results import Result
@@ -30,7 +30,7 @@ def test_the_section_stands_last_with_both_charts(
     content = report.to_json()
     last = report.sections[-1]
 
-    assert [section.id for section in report.sections] == [*SECTIONS, *FLEXIBILITY]
+    assert [section.id for section in report.sections] == [*SECTIONS, "flexibility"]
     assert [chart.name for chart in last.charts] == list(FLEXIBILITY_CHARTS)
     assert all(chart.grade for chart in last.charts)
     json.dumps(content, allow_nan=False)
@@ -48,4 +48,4 @@ def test_without_it_there_is_no_such_section(two_plants: dict[str, Result]) -> N
 def test_an_unknown_chart_is_offered_the_nearest(worth: StudyFlexibility) -> None:
     """The catalogue knows two charts of flexibility."""
     with pytest.raises(LabelError, match="link_worth"):
-        draw_flexibility("link_wort", worth)
+        draw_analysis(FLEXIBILITY_CHARTS, "link_wort", worth)

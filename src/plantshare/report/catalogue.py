@@ -1,4 +1,4 @@
-"""Every chart: its name, its function and its one line of help."""
+"""Every chart of a plan: its name, its function and its one line of help."""
 
 from __future__ import annotations
 
@@ -8,45 +8,28 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from plantshare.errors import LabelError
-from plantshare.flexibility import StudyFlexibility
 from plantshare.naming import known_name
 from plantshare.report.chart import Chart
-from plantshare.report.charts.driver_tornado import driver_tornado
 from plantshare.report.charts.evidence import evidence
 from plantshare.report.charts.flows import flows
+from plantshare.report.charts.gap_curve import gap_curve, has_course
 from plantshare.report.charts.landed_cost import landed_cost
-from plantshare.report.charts.link_worth import link_worth
 from plantshare.report.charts.national_output import national_output
-from plantshare.report.charts.output_fan import output_fan
 from plantshare.report.charts.plan_board import plan_board
 from plantshare.report.charts.plants_map import plants_map
-from plantshare.report.charts.profit_boxes import profit_boxes
 from plantshare.report.charts.profit_bridge import profit_bridge
-from plantshare.report.charts.rival_regret import rival_regret
 from plantshare.report.charts.spare import spare
-from plantshare.report.charts.stress_bars import stress_bars
 from plantshare.report.charts.utilisation import utilisation
-from plantshare.report.charts.value_ladder import value_ladder
 from plantshare.report.charts.volumes import volumes
 from plantshare.report.grades import figures_by_grade, grade_sentence
 from plantshare.results import Result
-from plantshare.risk import Outlook
 
-__all__ = [
-    "CHARTS",
-    "FLEXIBILITY_CHARTS",
-    "RISK_CHARTS",
-    "Entry",
-    "draw",
-    "draw_flexibility",
-    "draw_risk",
-    "risk_charts",
-]
+__all__ = ["CHARTS", "Entry", "draw"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One chart of the catalogue.
+    """One chart of a plan.
 
     Parameters
     ----------
@@ -58,18 +41,15 @@ class Entry:
         Function that draws it from a result and the one to start from, if it takes two.
     of_counts
         Function that draws it from a result and the figures of its study by table and grade.
-    of_flexibility
-        Function that draws it from what flexibility is worth in a study, which takes no plan.
-    of_risk
-        Function that draws it from what may become of a plan.
+    is_shown
+        Whether there is something to show for a result.
     """
 
     text: str
     of_one: Callable[[Result], Chart] | None = None
     of_two: Callable[[Result, Result], Chart] | None = None
     of_counts: Callable[[Result, pd.DataFrame], Chart] | None = None
-    of_flexibility: Callable[[StudyFlexibility], Chart] | None = None
-    of_risk: Callable[[Outlook], Chart] | None = None
+    is_shown: Callable[[Result], bool] = lambda result: True
 
 
 CHARTS: Mapping[str, Entry] = {
@@ -93,31 +73,14 @@ CHARTS: Mapping[str, Entry] = {
     "national_output": Entry(
         text="National output against the target, after what was built since 1950.", of_one=national_output
     ),
+    "gap_curve": Entry(
+        text="How best plan and bound drew near to each other in the search.",
+        of_one=gap_curve,
+        is_shown=has_course,
+    ),
     "evidence": Entry(text="What the figures of the study rest on, by table and grade.", of_counts=evidence),
 }
 """Charts by name, in the order of the report."""
-
-FLEXIBILITY_CHARTS: Mapping[str, Entry] = {
-    "link_worth": Entry(
-        text="What each further link of plant and vehicle would add.", of_flexibility=link_worth
-    ),
-    "value_ladder": Entry(
-        text="What sets of links sell, from dedicated plants to full flexibility.",
-        of_flexibility=value_ladder,
-    ),
-}
-"""Charts of what flexibility is worth, by name; they are drawn from a study and need no run."""
-
-RISK_CHARTS: Mapping[str, Entry] = {
-    "output_fan": Entry(text="How output that counts toward targets may turn out.", of_risk=output_fan),
-    "profit_boxes": Entry(text="How the profit of each company may turn out.", of_risk=profit_boxes),
-    "driver_tornado": Entry(text="Which driver alone moves the plan most.", of_risk=driver_tornado),
-    "stress_bars": Entry(text="What each stress case does to the plan.", of_risk=stress_bars),
-    "rival_regret": Entry(
-        text="How far each of several plans falls short of the best of them.", of_risk=rival_regret
-    ),
-}
-"""Charts of what may become of a plan, by name; :func:`risk_charts` says which have something to show."""
 
 
 def draw(
@@ -154,72 +117,4 @@ def draw(
         chart = entry.of_two(result, before.require_plan())
     else:
         raise LabelError(f"chart '{name}' compares two runs; give the other with --before")
-    return replace(chart, grade=grade_sentence(known, chart.reads))
-
-
-def draw_flexibility(name: str, found: StudyFlexibility, *, counts: pd.DataFrame | None = None) -> Chart:
-    """Return a chart of what flexibility is worth, with how well its figures are sourced.
-
-    Parameters
-    ----------
-    name
-        Name in :data:`FLEXIBILITY_CHARTS`.
-    found
-        What flexibility is worth in a study.
-    counts
-        Figures of the study by table and grade, where they are known already.
-
-    Raises
-    ------
-    LabelError
-        If there is no such chart.
-    """
-    entry = FLEXIBILITY_CHARTS[known_name("chart", name, list(FLEXIBILITY_CHARTS))]
-    if entry.of_flexibility is None:
-        raise LabelError(f"chart '{name}' is not one of flexibility")
-    chart = entry.of_flexibility(found)
-    known = figures_by_grade(found.study) if counts is None else counts
-    return replace(chart, grade=grade_sentence(known, chart.reads))
-
-
-def risk_charts(outlook: Outlook) -> tuple[str, ...]:
-    """Return the charts of an outlook that have something to show: no fan without targets, for one.
-
-    Parameters
-    ----------
-    outlook
-        What may become of a plan.
-    """
-    empty = {
-        "output_fan": outlook.output.empty,
-        "driver_tornado": outlook.tornado.empty,
-        "stress_bars": outlook.stress.empty,
-        "rival_regret": len(outlook.plans) < 2,
-    }
-    return tuple(name for name in RISK_CHARTS if not empty.get(name, False))
-
-
-def draw_risk(name: str, outlook: Outlook, *, counts: pd.DataFrame | None = None) -> Chart:
-    """Return a chart of what may become of a plan, with how well its figures are sourced.
-
-    Parameters
-    ----------
-    name
-        Name in :data:`RISK_CHARTS`.
-    outlook
-        What may become of a plan.
-    counts
-        Figures of the study by table and grade, where they are known already.
-
-    Raises
-    ------
-    LabelError
-        If there is no such chart, or the outlook has nothing to show in it.
-    """
-    entry = RISK_CHARTS[known_name("chart", name, list(RISK_CHARTS))]
-    if entry.of_risk is None or name not in risk_charts(outlook):
-        shown = ", ".join(risk_charts(outlook))
-        raise LabelError(f"chart '{name}' has nothing to show here; there are: {shown}")
-    chart = entry.of_risk(outlook)
-    known = figures_by_grade(outlook.study) if counts is None else counts
     return replace(chart, grade=grade_sentence(known, chart.reads))

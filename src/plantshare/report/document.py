@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from importlib import metadata
 from typing import Any
 
-import numpy as np
-
+from plantshare.deals.answer import DealAnswer
+from plantshare.deals.hurdles import Hurdles
 from plantshare.evidence import Source
 from plantshare.flexibility import StudyFlexibility
-from plantshare.report import palette
+from plantshare.report.analysis_sections import sections_found
 from plantshare.report.beside import Beside, beside_of
-from plantshare.report.catalogue import (
-    CHARTS,
-    FLEXIBILITY_CHARTS,
-    RISK_CHARTS,
-    draw,
-    draw_flexibility,
-    draw_risk,
-    risk_charts,
-)
+from plantshare.report.catalogue import CHARTS, draw
 from plantshare.report.chart import Chart
 from plantshare.report.evidence import GRADE_WORDS, Evidence, Input, evidence_of
 from plantshare.report.front import Front, front_of
 from plantshare.report.listing import Listing
+from plantshare.report.page_data import (
+    as_data,
+    front_data,
+    palette_data,
+    run_facts,
+    section_data,
+    source_data,
+    study_facts,
+    title_of,
+)
 from plantshare.report.plan_listings import account_listing, launch_listing, target_listing
-from plantshare.report.proof import gap_words
-from plantshare.report.risk_listings import futures_listing
+from plantshare.report.section import Recorded, Section
 from plantshare.report.stored import OUTLINE
 from plantshare.report.theme import THEME
 from plantshare.report.trust_listings import (
@@ -39,11 +39,11 @@ from plantshare.report.trust_listings import (
     source_listing,
 )
 from plantshare.report.weights import Weights, weights_of
-from plantshare.report.words import currency_sign
 from plantshare.results import Result
 from plantshare.risk import Outlook
+from plantshare.targets import Found as TargetFound
 
-__all__ = ["AUDIENCE", "FORMAT", "Recorded", "Report", "Section", "report_of"]
+__all__ = ["AUDIENCE", "FORMAT", "SECTIONS", "Report", "report_of"]
 
 FORMAT = 1
 """Version of the layout of a report's data."""
@@ -75,61 +75,10 @@ SECTIONS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "trust": (
         "Can it be trusted?",
         "How good the plan is proven to be, what holds it back, and what its figures rest on.",
-        ("evidence",),
+        ("gap_curve", "evidence"),
     ),
 }
 """Title, lead and charts of each section, in order."""
-
-FLEXIBILITY: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
-    "flexibility": (
-        "What flexibility is worth",
-        "What would be sold if plants could build more vehicles than today, demand being uncertain.",
-        tuple(FLEXIBILITY_CHARTS),
-    ),
-}
-"""The section that is there only where it is asked for, as it takes no plan."""
-
-RISK: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
-    "risk": (
-        "Risk",
-        "What becomes of the plan when sales, prices, tariffs and launches turn out otherwise.",
-        tuple(RISK_CHARTS),
-    ),
-}
-"""The section that is there only where the plan was looked at in drawn futures."""
-
-DIGITS = 8
-"""Digits of a number in the data that count; more are the rounding of the computer."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recorded:
-    """Where the result of a report is recorded.
-
-    Parameters
-    ----------
-    run
-        Name of the run folder.
-    when
-        When it was recorded, in words.
-    digest
-        Digest of the study that was solved.
-    """
-
-    run: str = "not recorded"
-    when: str = "not recorded"
-    digest: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """One section of a report."""
-
-    id: str
-    title: str
-    lead: str
-    charts: tuple[Chart, ...] = ()
-    tables: tuple[Listing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -168,8 +117,7 @@ class Report:
     @property
     def title(self) -> str:
         """Return the title of the study, or its name."""
-        settings = self.result.study.settings
-        return str(settings["title"] or settings["name"])
+        return title_of(self.result.study)
 
     def to_json(self) -> dict[str, Any]:
         """Return the report as its page reads it; Any: JSON of any shape."""
@@ -178,8 +126,8 @@ class Report:
                 "format": FORMAT,
                 "product": {"name": "Plantshare", "version": metadata.version("plantshare")},
                 "audience": self.audience,
-                "study": study_facts(self),
-                "run": run_facts(self),
+                "study": study_facts(self.result.study),
+                "run": run_facts(self.result, self.recorded),
                 "front": front_data(self.front),
                 "sections": [section_data(section) for section in self.sections],
                 "figures": {name: asdict(figure) for name, figure in self.front.figures.items()},
@@ -202,6 +150,9 @@ def report_of(
     recorded: Recorded | None = None,
     flexibility: StudyFlexibility | None = None,
     outlook: Outlook | None = None,
+    target: TargetFound | None = None,
+    hurdles: Hurdles | None = None,
+    deals: Sequence[DealAnswer] = (),
 ) -> Report:
     """Return the report of a result.
 
@@ -219,6 +170,12 @@ def report_of(
         What flexibility is worth in the study, for a section of its own at the end.
     outlook
         What may become of the plan in drawn futures, for a section of its own at the end.
+    target
+        What is found about a target, for a section of its own at the end; its best plan is the result.
+    hurdles
+        Hurdles of a deal, for a section of its own at the end.
+    deals
+        What is to be said of deals of the study, each for a section of its own at the end.
 
     Raises
     ------
@@ -234,18 +191,11 @@ def report_of(
     charts = {
         name: draw(name, result, before=others[0].result if others else None, counts=evidence.counts)
         for name, entry in CHARTS.items()
-        if entry.of_two is None or others
+        if (entry.of_two is None or others) and entry.is_shown(result)
     }
-    if flexibility is not None:
-        known = evidence.counts
-        charts |= {name: draw_flexibility(name, flexibility, counts=known) for name in FLEXIBILITY_CHARTS}
-    if outlook is not None:
-        charts |= {name: draw_risk(name, outlook, counts=evidence.counts) for name in risk_charts(outlook)}
     outline = next((each.spec["datasets"][OUTLINE] for each in charts.values() if has_outline(each)), None)
     tables = tables_of(result, evidence, weights, others)
-    if outlook is not None:
-        tables["risk"] = (futures_listing(outlook),)
-    sections = tuple(
+    own = (
         Section(
             id=name,
             title=title,
@@ -253,9 +203,12 @@ def report_of(
             charts=tuple(without_outline(charts[chart]) for chart in wanted if chart in charts),
             tables=tables.get(name, ()),
         )
-        for name, (title, lead, wanted) in {**SECTIONS, **FLEXIBILITY, **RISK}.items()
+        for name, (title, lead, wanted) in SECTIONS.items()
     )
-    sections = tuple(each for each in sections if each.charts or each.tables)
+    found = sections_found(
+        evidence.counts, flexibility=flexibility, outlook=outlook, target=target, hurdles=hurdles, deals=deals
+    )
+    sections = tuple(each for each in (*own, *found) if each.charts or each.tables)
     inputs = evidence.inputs(paths_of(front, sections))
     return Report(
         result=result,
@@ -306,108 +259,3 @@ def paths_of(front: Front, sections: Sequence[Section]) -> list[str]:
         behind = [each.behind for each in section.charts] + [each.behind for each in section.tables]
         found += [path for rows in behind for paths in rows for path in paths]
     return list(dict.fromkeys(found))
-
-
-def study_facts(report: Report) -> dict[str, Any]:
-    """Return what the page says of the study; Any: JSON."""
-    settings = report.result.study.settings
-    return {
-        "name": settings["name"],
-        "title": report.title,
-        "currency": settings["currency"],
-        "sign": currency_sign(str(settings["currency"])),
-        "price_year": int(settings["price_year"]),
-        "first_year": int(settings["first_year"]),
-        "last_year": int(settings["last_year"]),
-        "illustrative": bool(settings["illustrative"]),
-    }
-
-
-def run_facts(report: Report) -> dict[str, str]:
-    """Return what the page says of the run."""
-    proof = report.result.proof
-    return {
-        "id": report.recorded.run,
-        "recorded": report.recorded.when,
-        "status": proof.status.replace("_", " "),
-        "method": proof.method,
-        "solver": proof.solver,
-        "gap_words": gap_words(report.result),
-        "digest": report.recorded.digest,
-    }
-
-
-def front_data(front: Front) -> dict[str, Any]:
-    """Return the first page as data; Any: JSON."""
-    share = front.evidence
-    names = ("grade", "label", "figures", "share")
-    return {
-        "question": front.question,
-        "answer": [[asdict(part) for part in sentence] for sentence in front.answer],
-        "headlines": [asdict(headline) for headline in front.headlines],
-        "limit": front.limit,
-        "evidence": {
-            "sentence": share.sentence,
-            "unsourced_share": share.unsourced_share,
-            "grades": [dict(zip(names, grade, strict=True)) for grade in share.grades],
-        },
-    }
-
-
-def section_data(section: Section) -> dict[str, Any]:
-    """Return a section as data; Any: JSON."""
-    return {
-        "id": section.id,
-        "title": section.title,
-        "lead": section.lead,
-        "charts": [chart.to_json() for chart in section.charts],
-        "tables": [table.to_json() for table in section.tables],
-    }
-
-
-def source_data(source: Source) -> dict[str, str | None]:
-    """Return a source as the page shows it."""
-    return {
-        "title": source.title or source.source,
-        "publisher": source.publisher,
-        "published": source.published,
-        "url": source.url if source.url.startswith(("https://", "http://")) else None,
-        "licence": source.licence,
-    }
-
-
-def palette_data() -> dict[str, Any]:
-    """Return the colours of the page by name, and the classes of utilisation; Any: JSON."""
-    names = [name for name in palette.__all__ if name.isupper() and name not in ("UTILISATION", "BRANDS")]
-    return {
-        **{name.lower(): getattr(palette, name) for name in names},
-        "brands": list(palette.BRANDS),
-        "utilisation": [asdict(each) for each in palette.UTILISATION],
-    }
-
-
-def as_data(value: Any) -> Any:
-    """Return a value as JSON can hold it: nothing for a missing or endless number, eight digits for others.
-
-    Any: nested data of any shape goes in and comes out.
-
-    Examples
-    --------
-    >>> as_data({"a": (1.0, float("inf"), np.float64(0.12345678912345)), "b": np.int64(3)})
-    {'a': [1, None, 0.12345679], 'b': 3}
-    """
-    if isinstance(value, Mapping):
-        return {str(key): as_data(entry) for key, entry in value.items()}
-    if isinstance(value, list | tuple):
-        return [as_data(entry) for entry in value]
-    if isinstance(value, np.ndarray | np.generic):
-        return as_data(value.tolist())
-    if isinstance(value, float):
-        return shorter(value) if math.isfinite(value) else None
-    return value
-
-
-def shorter(value: float) -> float | int:
-    """Return a number with the digits that count, as a whole number where it is one."""
-    rounded = float(f"{value:.{DIGITS}g}")
-    return int(rounded) if rounded.is_integer() else rounded

@@ -10,15 +10,17 @@ import pandas as pd
 import xarray as xr
 
 from plantshare.report.beside import Beside
-from plantshare.report.charts.national_output import NOUNS, country_name
+from plantshare.report.charts.national_output import NOUNS
 from plantshare.report.figure import Figure, Part
 from plantshare.report.home import with_article
 from plantshare.report.measures import Measures, range_words
+from plantshare.report.names import country_name
 from plantshare.report.proof import PROVEN, is_proven
 from plantshare.report.row_names import RowNames
 from plantshare.report.weights import Weights
 from plantshare.report.words import currency_sign, money, number, vehicles
 from plantshare.results import Result
+from plantshare.results.futures import futures_words
 from plantshare.results.plan import launches, volumes
 from plantshare.study.parties import is_guest
 
@@ -301,7 +303,10 @@ def output_figure(page: FrontPage) -> Figure:
     if counted.other:
         steps.append(f"Plants that the study does not plan build {vehicles(counted.other)}")
     steps.append(f"What counts of this is {whole_vehicles(total)} {page.noun}")
-    if page.is_expected:
+    if page.result.study.draws is not None:
+        least, most = (whole_vehicles(float(one)) for one in (measures.output.min(), measures.output.max()))
+        steps.append(f"Over {futures_words(page.result.study)}: {least} to {most}")
+    elif page.is_expected:
         steps += [
             f"In the future {page.names.name('scenarios', str(name))}: {whole_vehicles(float(value))}"
             for name, value in zip(measures.output.scenario.values, measures.output.values, strict=True)

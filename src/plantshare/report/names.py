@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plantshare.study import Study
 
-__all__ = ["names_of", "vehicle_of"]
+__all__ = ["country_name", "names_of", "vehicle_of"]
 
 
 def names_of(study: Study, table: str) -> dict[str, str]:
@@ -28,3 +28,19 @@ def vehicle_of(study: Study) -> dict[str, str]:
     return {
         str(option): names[vehicle] for option, vehicle in zip(options.option, options.vehicle, strict=True)
     }
+
+
+def country_name(study: Study, country: str) -> str:
+    """Return the name of a country: that of the market which is this country alone, else its code.
+
+    Parameters
+    ----------
+    study
+        The study.
+    country
+        Code of the country.
+    """
+    names = names_of(study, "markets")
+    markets = study.frame("markets")
+    alone = [names[str(row.market)] for row in markets.itertuples() if tuple(row.countries) == (country,)]
+    return alone[0] if alone else country

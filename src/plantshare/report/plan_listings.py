@@ -14,6 +14,7 @@ from plantshare.report.row_names import RowNames
 from plantshare.report.weights import Weights
 from plantshare.report.words import currency_sign
 from plantshare.results import Result
+from plantshare.results.futures import futures_words
 from plantshare.results.plan import launches
 
 __all__ = ["ACCOUNTS", "account_listing", "launch_listing", "target_listing"]
@@ -139,8 +140,10 @@ def accounts_of(statement: pd.Series, column_of: Mapping[str, str]) -> pd.DataFr
 
 
 def target_listing(result: Result, names: RowNames) -> Listing:
-    """Return every target within the planned years in every future."""
+    """Return every target within the planned years in every future; drawn futures in one row together."""
     frame = result.targets()
+    if result.study.draws is not None and len(frame):
+        return drawn_target_listing(result, frame, names)
     several = len(result.study.futures) > 1
     rows: list[Row] = [
         {
@@ -177,5 +180,56 @@ def target_listing(result: Result, names: RowNames) -> Listing:
         rows=tuple({each.name: row[each.name] for each in fields} for row in rows),
         behind=tuple(
             (f"targets.{target}.units", f"targets.{target}.other_output") for target in frame["target"]
+        ),
+    )
+
+
+def drawn_target_listing(result: Result, frame: pd.DataFrame, names: RowNames) -> Listing:
+    """Return every target with what drawn futures come to together.
+
+    Parameters
+    ----------
+    result
+        A result of drawn futures.
+    frame
+        Its targets in every future.
+    names
+        Names of rows as a reader sees them.
+    """
+    chance = pd.Series(result.study.weights, index=result.study.labels["scenario"])
+    rows: list[Row] = []
+    for (target, year), own in frame.groupby(["target", "year"], sort=False):
+        weight = own["scenario"].map(chance)
+        rows.append(
+            {
+                "target": names.name("targets", str(target)),
+                "year": int(year),
+                "counts": CLASS_WORDS[str(own["vehicle_class"].iloc[0])],
+                "expected": float((own["output"] * weight).sum()),
+                "lowest": float(own["output"].min()),
+                "highest": float(own["output"].max()),
+                "units": float(own["units"].iloc[0]),
+                "reached": float(weight[own["reached"].to_numpy(dtype=bool)].sum()),
+            }
+        )
+    unit = "vehicles a year"
+    return Listing(
+        title="Targets",
+        note=f"Over {futures_words(result.study)}, which the plan was made for. They are too few for a "
+        "probability, which `plantshare risk` counts on many more.",
+        fields=(
+            Field(name="target", label="Target"),
+            Field(name="year", label="Year", kind="year"),
+            Field(name="counts", label="Counts"),
+            Field(name="expected", label="Expected output", unit=unit, kind="number"),
+            Field(name="lowest", label="Lowest future", unit=unit, kind="number"),
+            Field(name="highest", label="Highest future", unit=unit, kind="number"),
+            Field(name="units", label="Wanted", unit=unit, kind="number"),
+            Field(name="reached", label="Reached in", unit="% of these futures", kind="share"),
+        ),
+        rows=tuple(rows),
+        behind=tuple(
+            (f"targets.{target}.units", f"targets.{target}.other_output")
+            for target in frame.drop_duplicates(["target", "year"])["target"]
         ),
     )

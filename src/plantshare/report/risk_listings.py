@@ -1,13 +1,14 @@
-"""The table of a report that says how futures were drawn, and what was held in them."""
+"""Tables of a report on risk: how futures were drawn, and what planning for a stress case saves."""
 
 from __future__ import annotations
 
 from plantshare.report.chart import Field, Row
-from plantshare.report.charts.risk_words import driver_words
+from plantshare.report.charts.risk_words import PROFIT, driver_words
 from plantshare.report.listing import Listing
+from plantshare.report.words import currency_sign, number
 from plantshare.risk import Outlook
 
-__all__ = ["futures_listing"]
+__all__ = ["adapting_listing", "futures_listing"]
 
 KINDS = {
     "lognormal_walk": "an error that grows over the years",
@@ -53,6 +54,49 @@ def futures_listing(outlook: Outlook) -> Listing:
             Field(name="kind", label="What it is"),
             Field(name="moves", label="Moves"),
             Field(name="rows", label="Rows"),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def adapting_listing(outlook: Outlook) -> Listing | None:
+    """Return what each stress case takes from profit, and how much of it planning anew saves.
+
+    Parameters
+    ----------
+    outlook
+        What may become of a plan.
+
+    Returns
+    -------
+    Listing or None
+        None where the stress cases were not planned anew.
+    """
+    table = outlook.stress
+    if "adapted" not in table:
+        return None
+    own = table[table["measure"] == PROFIT]
+    unit = f"{currency_sign(str(outlook.study.settings['currency'])).strip()} million"
+    rows: list[Row] = [
+        {
+            "case": str(row.case),
+            "damage": float(row.change),
+            "left": float(row.adapted_change),
+            "saved": float(row.adapted - row.value),
+        }
+        for row in own.itertuples()
+    ]
+    return Listing(
+        title="Stress cases, held and planned anew",
+        note="Profit of all companies together, present value. Planned anew: launches, shifts, closures and "
+        "deals chosen again as if the case were known from the start, which is the most that adapting can "
+        "save. What planning anew saves where nothing goes wrong is no effect of a case: a plan made for "
+        f"many futures is not the best for one. The searches took {number(own['seconds'].sum(), 1)} s.",
+        fields=(
+            Field(name="case", label="Stress case"),
+            Field(name="damage", label="Damage with the plan held", unit=unit, kind="number", digits=1),
+            Field(name="left", label="Damage after adapting", unit=unit, kind="number", digits=1),
+            Field(name="saved", label="Saved by adapting", unit=unit, kind="number", digits=1),
         ),
         rows=tuple(rows),
     )

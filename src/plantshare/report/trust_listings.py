@@ -15,6 +15,7 @@ from plantshare.report.weights import Weights
 from plantshare.report.words import currency_sign, number, plural
 from plantshare.results import Result
 from plantshare.results.checker import check_result
+from plantshare.results.futures import futures_words
 
 __all__ = ["assumption_listing", "audit_words", "limit_listing", "proof_listing", "source_listing"]
 
@@ -38,10 +39,6 @@ def audit_words(result: Result) -> str:
 def proof_listing(result: Result) -> Listing:
     """Return how the plan was found and how good it is proven to be."""
     proof, settings = result.proof, result.study.settings
-    futures = ", ".join(
-        f"{name} ({weight:.0%})"
-        for name, weight in zip(result.study.futures, result.study.weights, strict=True)
-    )
     sign = currency_sign(str(settings["currency"]))
     bound = f"{sign}{number(proof.bound, 2)} million" if proof.gap < float("inf") else "no bound is proven"
     facts = {
@@ -52,7 +49,7 @@ def proof_listing(result: Result) -> Listing:
         if proof.aim.is_expected
         else "No plan can reach more of the aim than": bound,
         "Gap": gap_words(result),
-        "Futures planned together": futures if len(result.study.futures) > 1 else "one",
+        "Futures planned together": futures_words(result.study),
         "Discount rate": f"{settings['discount_rate']:.1%} a year, real",
         "Sharing": str(settings["sharing"]),
         "Method": f"{proof.method}, {proof.solver}",

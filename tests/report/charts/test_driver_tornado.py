@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plantshare.report.catalogue import draw_risk
+from plantshare.report.analyses import RISK_CHARTS, draw_analysis
 from plantshare.report.charts.driver_tornado import driver_tornado
 from tests.risk.outlooks import outlook_with
 
@@ -14,7 +14,7 @@ def test_bars_run_from_below_to_above_what_is_planned(check_spec) -> None:
 
     On a scale from -20 to +10 nothing stands at 2/3, -5 at 1/2 and -1 at 19/30.
     """
-    chart = draw_risk("driver_tornado", outlook_with())
+    chart = draw_analysis(RISK_CHARTS, "driver_tornado", outlook_with())
     sales, wages = chart.rows[:2]
 
     assert (sales["low_at"], sales["high_at"]) == (0, 1)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plantshare.flexibility import StudyFlexibility, flexibility_of
-from plantshare.report.catalogue import FLEXIBILITY_CHARTS, draw_flexibility
+from plantshare.report.analyses import FLEXIBILITY_CHARTS, draw_analysis
 from plantshare.report.charts.link_worth import link_worth
 from plantshare.report.palette import HOST, PAGE
 from plantshare.study import read_study
@@ -95,7 +95,7 @@ def test_drawn_inside_the_page_with_every_name(wide: StudyFlexibility, texts_of,
 def test_the_catalogue_adds_how_figures_are_sourced(two: StudyFlexibility, check_behind) -> None:
     """Every chart of flexibility has a sentence about its figures, and the paths behind it are real."""
     for name in FLEXIBILITY_CHARTS:
-        chart = draw_flexibility(name, two)
+        chart = draw_analysis(FLEXIBILITY_CHARTS, name, two)
         assert chart.name == name
         assert chart.grade
         check_behind(chart, two.study)

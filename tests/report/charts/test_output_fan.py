@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from plantshare.report.catalogue import draw_risk, risk_charts
+from plantshare.report.analyses import RISK_CHARTS, draw_analysis, shown_charts
 from plantshare.report.charts.fan_picture import ALONE, SEVERAL, ticks
 from plantshare.report.charts.output_fan import fans_of, output_fan
 from plantshare.report.palette import LOSS, MUTED
@@ -29,7 +29,7 @@ def with_targets(*targets: dict[str, object]):
 def test_the_target_is_reached_in_half_of_the_futures(check_spec, check_behind) -> None:
     """2027: 40, 50, 60, 70 thousand against 60; 2 of 4, with Wilson's interval 15.0% to 85.0%."""
     outlook = outlook_with()
-    chart = draw_risk("output_fan", outlook)
+    chart = draw_analysis(RISK_CHARTS, "output_fan", outlook)
     first, last = chart.rows
 
     assert chart.title == (
@@ -124,7 +124,7 @@ def test_without_targets_there_is_no_fan() -> None:
     """Nothing counts toward anything."""
     outlook = outlook_with(study=small_study(targets=[]), tornado=[], stress=[])
 
-    assert risk_charts(outlook) == ("profit_boxes",)
+    assert shown_charts(RISK_CHARTS, outlook) == ("profit_boxes",)
 
 
 def test_ticks_are_round_and_few() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plantshare.report.catalogue import draw_risk
+from plantshare.report.analyses import RISK_CHARTS, draw_analysis
 from plantshare.report.charts.profit_boxes import profit_boxes
 from tests.risk.outlooks import outcomes_of, outlook_with
 
@@ -15,7 +15,7 @@ def test_each_row_is_measured_by_its_own_largest_mark(check_spec, check_behind) 
     Nothing stands at a third of the room, the worst of Bo at its left end, and the best of each at its right.
     """
     outlook = outlook_with()
-    chart = draw_risk("profit_boxes", outlook)
+    chart = draw_analysis(RISK_CHARTS, "profit_boxes", outlook)
     ada, bo, both = chart.rows
 
     assert [row["name"] for row in chart.rows] == ["Ada", "Bo", "All companies together"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plantshare.errors import LabelError
-from plantshare.report.catalogue import draw_risk, risk_charts
+from plantshare.report.analyses import RISK_CHARTS, draw_analysis, shown_charts
 from plantshare.report.charts.rival_regret import rival_regret
 from plantshare.risk import Outlook
 from tests.risk.outlooks import PLAN, RIVAL, outcomes_of, outlook_with
@@ -19,7 +19,7 @@ def two() -> Outlook:
 
 def test_the_plan_of_least_regret_is_named(two: Outlook, check_spec) -> None:
     """Regrets 14, 0, 0, 0 and 0, 8, 18, 28: means 3.5 and 13.5, marks at 14/28 and at the right end."""
-    chart = draw_risk("rival_regret", two)
+    chart = draw_analysis(RISK_CHARTS, "rival_regret", two)
     plan, rival = chart.rows
 
     assert (plan["mean_regret"], plan["p95_regret"], plan["largest_regret"]) == (3.5, 14, 14)
@@ -52,11 +52,11 @@ def test_one_plan_has_no_rival() -> None:
     """The catalogue leaves the chart out, and says so where it is asked for."""
     alone = outlook_with()
 
-    assert risk_charts(alone) == ("output_fan", "profit_boxes", "driver_tornado", "stress_bars")
+    assert shown_charts(RISK_CHARTS, alone) == ("output_fan", "profit_boxes", "driver_tornado", "stress_bars")
     with pytest.raises(LabelError, match="nothing to show here; there are: output_fan"):
-        draw_risk("rival_regret", alone)
+        draw_analysis(RISK_CHARTS, "rival_regret", alone)
     with pytest.raises(LabelError, match="rival_regret"):
-        draw_risk("rival_regrets", alone)
+        draw_analysis(RISK_CHARTS, "rival_regrets", alone)
 
 
 def test_it_fits_at_every_width(two: Outlook, texts_of, width_of) -> None:

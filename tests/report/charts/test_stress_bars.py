@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from plantshare.report.catalogue import draw_risk
+from plantshare.report.analyses import RISK_CHARTS, draw_analysis
 from plantshare.report.charts.stress_bars import stress_bars
 from tests.risk.outlooks import outlook_with
 
 
 def test_losses_lie_left_of_the_plan_and_gains_right(check_spec) -> None:
     """-15 and +1 on a scale from -15 to +1: nothing stands at 15/16."""
-    chart = draw_risk("stress_bars", outlook_with())
+    chart = draw_analysis(RISK_CHARTS, "stress_bars", outlook_with())
     forecast, late = chart.rows[:2]
 
     assert forecast["from_at"] == late["from_at"] == pytest.approx(15 / 16)
@@ -31,6 +33,21 @@ def test_another_case_for_output_is_named(check_spec) -> None:
     chart = stress_bars(outlook_with(stress=rows))
 
     assert chart.title == "Strike: profit falls by £5.0 million and output by 5,000 vehicles in 'Flood'"
+    check_spec(chart)
+
+
+def test_planning_anew_has_a_bar_of_its_own(check_spec) -> None:
+    """-15 held and -9 planned anew on a scale from -15 to 0: the bars end at 0 and at 6/15 of it."""
+    rows = [("Strike", "profit", 35.0, 20.0, -15.0), ("Stop", "DE 2027", 60e3, 60e3, 0.0)]
+    outlook = outlook_with(stress=rows)
+    anew = outlook.stress.assign(adapted=[26.0, 60e3], adapted_change=[-9.0, 0.0], seconds=1.5)
+    chart = stress_bars(replace(outlook, stress=anew))
+
+    assert (chart.rows[0]["to_at"], chart.rows[0]["adapted_at"]) == (0, pytest.approx(6 / 15))
+    assert chart.rows[0]["adapted_words"] == "−9.0"
+    assert chart.title == "Strike: profit falls by £15.0 million, by £9.0 million if planned for"
+    assert "pale bar below: planned anew" in chart.subtitle
+    assert "Change planned anew" in chart.table()[0]
     check_spec(chart)
 
 

@@ -10,9 +10,9 @@ from plantshare.report.charts.panel_rows import NumberColumn, Panel, along, plac
 from plantshare.report.charts.risk_words import (
     FIGURES,
     HELD,
+    by_measure,
     driver_words,
-    measure_unit,
-    measure_words,
+    measure_cells,
     short_figure,
     spoken_figure,
 )
@@ -78,12 +78,8 @@ def rows_of(outlook: Outlook) -> list[dict[str, Any]]:
         base, low, high = (float(record[name]) for name in ("base", "low", "high"))
         rows.append(
             {
-                "measure": measure,
-                "measure_name": measure_words(outlook.study, measure),
-                "unit": unit_of(outlook.study, measure),
-                "heading": heading_of(outlook.study, measure, base),
+                **measure_cells(outlook.study, measure, base),
                 "name": driver_words(record["driver"]),
-                "base": base,
                 "low": low,
                 "high": high,
                 "low_words": short_figure(measure, low - base, signed=True),
@@ -93,22 +89,10 @@ def rows_of(outlook: Outlook) -> list[dict[str, Any]]:
     return rows
 
 
-def unit_of(study: Study, measure: str) -> str:
-    """Return the unit of the numbers of the table."""
-    return measure_unit(study, measure) if measure == "profit" else "vehicles"
-
-
-def heading_of(study: Study, measure: str, base: float) -> str:
-    """Return the title of a panel: what is measured, in which unit, and what the plan has of it."""
-    planned = short_figure(measure, base)
-    return f"{measure_words(study, measure)}, {measure_unit(study, measure)}: {planned} as planned"
-
-
 def panels_of(rows: Sequence[dict[str, Any]]) -> list[Panel]:
     """Return a panel for each measure, and write into its rows where their bars begin and end."""
     panels = []
-    for measure in dict.fromkeys(str(row["measure"]) for row in rows):
-        own = [row for row in rows if row["measure"] == measure]
+    for own in by_measure(rows).values():
         ends = [float(row[end]) - float(row["base"]) for row in own for end in ("low", "high")]
         domain = min([0.0, *ends]), max([0.0, *ends])
         for row in own:
@@ -145,9 +129,8 @@ def lower(name: str) -> str:
 def description_of(rows: Sequence[Mapping[str, Any]]) -> str:
     """Return the picture in words: the drivers with the longest bars of each measure."""
     sentences = []
-    for measure in dict.fromkeys(str(row["measure"]) for row in rows):
-        own = [row for row in rows if row["measure"] == measure][:FEW]
-        parts = [f"{lower(row['name'])} {row['low_words']} to {row['high_words']}" for row in own]
+    for own in by_measure(rows).values():
+        parts = [f"{lower(row['name'])} {row['low_words']} to {row['high_words']}" for row in own[:FEW]]
         sentences.append(f"{own[0]['heading']}; {listed(parts)}.")
     return f"Bars of what each driver alone does, longest first. {' '.join(sentences)}"
 

@@ -20,7 +20,7 @@ from plantshare.report.charts.national_rows import (
     statistic_rows,
     target_rows,
 )
-from plantshare.report.names import names_of
+from plantshare.report.names import country_name
 from plantshare.report.words import listed, vehicles
 from plantshare.results import Result
 from plantshare.study import Study
@@ -66,14 +66,6 @@ def national_output(result: Result) -> Chart:
         reads=("statistics", "targets", "demand", "options"),
         behind=tuple(behind_of(row, study, counted, largest) for row in rows),
     )
-
-
-def country_name(study: Study, country: str) -> str:
-    """Return the name of a country: that of the market which is this country alone, else its code."""
-    names = names_of(study, "markets")
-    markets = study.frame("markets")
-    alone = [names[str(row.market)] for row in markets.itertuples() if tuple(row.countries) == (country,)]
-    return alone[0] if alone else country
 
 
 def title_of(study: Study, counted: Counted, rows: Sequence[Mark]) -> str:

@@ -10,9 +10,8 @@ import pandas as pd
 from plantshare.evidence.records import CLASS_WORDS
 from plantshare.report.chart import Chart, Field
 from plantshare.report.charts.fan_picture import Fan, place_fans, spec_of
-from plantshare.report.charts.national_output import country_name
 from plantshare.report.charts.risk_words import FIGURES, chance_words, futures_words
-from plantshare.report.names import names_of
+from plantshare.report.names import country_name, names_of
 from plantshare.report.words import percent, vehicles
 from plantshare.risk import Outlook
 from plantshare.study import Study

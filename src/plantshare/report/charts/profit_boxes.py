@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from plantshare.report.chart import Chart, Field
-from plantshare.report.charts.panel_rows import NumberColumn, Panel, along, place_rows, scaled, spec_of, tall
+from plantshare.report.charts.box_marks import box_layers
+from plantshare.report.charts.panel_rows import NumberColumn, Panel, place_rows, scaled, spec_of
 from plantshare.report.charts.risk_words import (
     FIGURES,
     TOGETHER,
@@ -17,7 +18,6 @@ from plantshare.report.charts.risk_words import (
     futures_words,
     short_figure,
 )
-from plantshare.report.palette import HOST, INK, LOSS, WHITE
 from plantshare.report.words import currency_sign, listed, percent
 from plantshare.risk import Outlook
 from plantshare.study import Study
@@ -61,7 +61,18 @@ def profit_boxes(outlook: Outlook) -> Chart:
         description=description_of(outlook.study, rows),
         fields=fields_of(outlook.study),
         rows=tuple(rows),
-        spec=spec_of(headings, height, COLUMNS, mark_layers(height)),
+        spec=spec_of(
+            headings,
+            height,
+            COLUMNS,
+            box_layers(
+                height,
+                COLUMNS,
+                who="Company",
+                worst="Mean of the worst twentieth",
+                loss="Chance of a loss",
+            ),
+        ),
         formula=(
             "NPV[i,s] = sum over years t of discount[t] * (income[i,t,s] - cost[i,t,s]) with launches and "
             "shifts held; worst twentieth = mean of the 5% of futures s with the least NPV"
@@ -180,48 +191,3 @@ def behind_of(study: Study, company: str) -> tuple[str, ...]:
     frame = study.frame("vehicles")
     own = frame[frame["company"] == company]["vehicle"]
     return tuple(f"vehicles.{vehicle}.demand" for vehicle in own[:VEHICLES])
-
-
-def mark_layers(height: float) -> list[dict[str, Any]]:
-    """Return the marks of a box; Any: JSON of any shape."""
-
-    def at(field: str) -> dict[str, Any]:
-        return along(f"{field}_at", COLUMNS)
-
-    middle = {"y": tall("y", height)}
-    bar = {"y": tall("top", height), "y2": {"field": "bottom"}}
-    pointed = [
-        {"field": "name", "title": "Company"},
-        *(
-            {"field": field, "title": title, "format": ",.1f"}
-            for field, title in (
-                ("mean", "Mean"), ("worst", "Mean of the worst twentieth"), ("p5", "5%"), ("p25", "25%"),
-                ("p50", "Median"), ("p75", "75%"), ("p95", "95%"),
-            )
-        ),
-        {"field": "loss_words", "title": "Chance of a loss"},
-    ]  # fmt: skip
-    return [
-        {
-            "mark": {"type": "rule", "color": INK},
-            "encoding": {**middle, "x": at("p5"), "x2": {"field": "p95_at"}},
-        },
-        {
-            "mark": {"type": "rect", "fill": HOST, "stroke": INK, "strokeWidth": 1},
-            "encoding": {**bar, "x": at("p25"), "x2": {"field": "p75_at"}, "tooltip": pointed},
-        },
-        {
-            "mark": {"type": "rule", "color": INK, "strokeWidth": 2.5},
-            "encoding": {**bar, "x": at("p50")},
-        },
-        {
-            "mark": {"type": "point", "shape": "circle", "filled": True, "fill": WHITE, "stroke": INK,
-                     "strokeWidth": 1.5, "size": 36, "opacity": 1, "aria": False},
-            "encoding": {**middle, "x": at("mean")},
-        },
-        {
-            "mark": {"type": "point", "shape": "diamond", "filled": True, "color": LOSS, "size": 60,
-                     "opacity": 1, "aria": False},
-            "encoding": {**middle, "x": at("worst")},
-        },
-    ]  # fmt: skip

@@ -117,10 +117,14 @@ def setting_words(setting: str, value: Any) -> str:
     ('sharing on', 'discount rate 9.5%')
     >>> setting_words("scenarios", "s1, s2, s3"), setting_words("scenarios", "base")
     ('scenarios s1, s2 and s3', 'scenario base')
+    >>> setting_words("futures", "40 drawn futures, seed 1")
+    '40 drawn futures, seed 1'
     """
     if setting == "scenarios":
         names = str(value).split(", ")
         return f"scenario{'s' if len(names) > 1 else ''} {listed(names)}"
+    if setting == "futures":
+        return str(value)
     if (setting, value) in SPOKEN:
         return SPOKEN[setting, value]
     words = setting.replace("_", " ")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
 import pandas as pd
 
-from plantshare.report.charts.national_output import NOUNS, country_name
-from plantshare.report.names import names_of
+from plantshare.report.charts.national_output import NOUNS
+from plantshare.report.names import country_name, names_of
 from plantshare.report.words import currency_sign, money, number, percent, plural, thousands, vehicles
 from plantshare.risk import Outlook
 from plantshare.study import Study
@@ -15,17 +18,22 @@ __all__ = [
     "HELD",
     "PROFIT",
     "TOGETHER",
+    "by_measure",
     "chance_words",
     "company_words",
     "driver_words",
     "figure_words",
     "futures_words",
     "is_profit",
+    "measure_cells",
     "measure_unit",
     "measure_words",
     "short_figure",
     "spoken_figure",
 ]
+
+# Any: a row holds numbers and words.
+MeasureRow = TypeVar("MeasureRow", bound=Mapping[str, Any])
 
 FIGURES = (
     "demand",
@@ -88,6 +96,49 @@ def measure_unit(study: Study, measure: object) -> str:
     if not is_profit(measure):
         return f"thousand {counted_words(study, measure)}"
     return f"{currency_sign(str(study.settings['currency'])).strip()} million present value"
+
+
+def measure_cells(study: Study, measure: str, base: float) -> dict[str, Any]:
+    """Return the cells that say what a row measures; Any: a row holds numbers and words.
+
+    Parameters
+    ----------
+    study
+        The study.
+    measure
+        As for :func:`measure_words`.
+    base
+        What the plan has of it in the study's own figures.
+    """
+    words, unit = measure_words(study, measure), measure_unit(study, measure)
+    return {
+        "measure": measure,
+        "measure_name": words,
+        # The table holds whole numbers of vehicles, the picture thousands of them.
+        "unit": unit if is_profit(measure) else "vehicles",
+        "heading": f"{words}, {unit}: {short_figure(measure, base)} as planned",
+        "base": base,
+    }
+
+
+def by_measure(rows: Iterable[MeasureRow]) -> dict[str, list[MeasureRow]]:
+    """Return the rows of each measure, in their order.
+
+    Parameters
+    ----------
+    rows
+        Rows with the cells of :func:`measure_cells`.
+
+    Examples
+    --------
+    >>> rows = [{"measure": "profit", "at": 1}, {"measure": "north", "at": 2}, {"measure": "profit", "at": 3}]
+    >>> {measure: [row["at"] for row in own] for measure, own in by_measure(rows).items()}
+    {'profit': [1, 3], 'north': [2]}
+    """
+    found: dict[str, list[MeasureRow]] = {}
+    for row in rows:
+        found.setdefault(str(row["measure"]), []).append(row)
+    return found
 
 
 def counted_words(study: Study, measure: object) -> str:

@@ -1,0 +1,359 @@
+"""Tables of a report on a deal: parties, terms, rivals, public finance, hold-up and exits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from plantshare.deals.answer import DealAnswer
+from plantshare.deals.range import TermRange
+from plantshare.deals.rivals import Rival
+from plantshare.report.chart import Field, Row
+from plantshare.report.deal_risk_listings import clause_listing, walking_listing
+from plantshare.report.deal_words import (
+    Scale,
+    amount_words,
+    behind_deal,
+    capital,
+    counterfactual_of,
+    deal_words,
+    end_words,
+    party_words,
+    range_of,
+    range_words,
+    scale_of,
+    stated_value,
+    tail_words,
+    term_words,
+)
+from plantshare.report.listing import Listing
+from plantshare.report.words import MISSING, currency_sign, listed, number, percent
+from plantshare.study import Study
+
+__all__ = ["deal_listings"]
+
+
+def deal_listings(answer: DealAnswer) -> tuple[Listing, ...]:
+    """Return the tables of a deal, those with nothing in them left out.
+
+    Parameters
+    ----------
+    answer
+        What is to be said of a deal.
+    """
+    found = (
+        party_listing(answer),
+        term_listing(answer),
+        walking_listing(answer),
+        clause_listing(answer),
+        rival_listing(answer),
+        contest_listing(answer),
+        public_listing(answer),
+        hold_up_listing(answer),
+        exit_listing(answer),
+    )
+    return tuple(listing for listing in found if listing.rows)
+
+
+def million(study: Study) -> str:
+    """Return the unit of a table of money, such as "£ million"."""
+    return f"{currency_sign(str(study.settings['currency'])).strip()} million"
+
+
+def amounts(names: dict[str, str], unit: str) -> Iterable[Field]:
+    """Return columns of money with one digit."""
+    return (
+        Field(name=name, label=label, unit=unit, kind="number", digits=1) for name, label in names.items()
+    )
+
+
+def party_listing(answer: DealAnswer) -> Listing:
+    """Return what each party gains, at the study's rate and at its own, and over the futures."""
+    study, value = answer.study, answer.value
+    about = value.about
+    roles = {about.host: "host", about.guest: "guest", about.government: "government"}
+    risks = {risk.party: risk.gain for risk in answer.risks}
+    rows: list[Row] = []
+    for party, gain in value.gains.by_party.items():
+        risk = risks.get(party)
+        if party not in roles and abs(gain) < 1e-6 and risk is None:
+            continue
+        rows.append(
+            {
+                "party": party_words(study, party),
+                "role": roles.get(party, "other"),
+                "gain": gain,
+                "own": value.own_rate_gains.get(party),
+                "mean": None if risk is None else risk.mean,
+                "worst": None if risk is None else risk.tail_mean,
+                "equivalent": None if risk is None else risk.certainty_equivalent,
+            }
+        )
+    has_futures = answer.futures is not None
+    labels = {"gain": "Gain at the study's discount rate", "own": "At its own rate"}
+    if has_futures:
+        labels |= {
+            "mean": "Mean of the futures",
+            "worst": f"Mean of {tail_words(answer)}",
+            "equivalent": "Worth to a careful party",
+        }
+    careful = (
+        f" A careful party weighs the mean of the futures and that of the worst by "
+        f"{percent(1 - answer.aversion.weight)} and {percent(answer.aversion.weight)}."
+    )
+    proven = ""
+    if value.unproven >= 0.05:
+        proven = f" The proofs of the two plans leave up to {number(value.unproven, 1)} million open."
+    return Listing(
+        title="What each party gains",
+        note=f"Present value on the stated terms against {counterfactual_of(answer)}. Gains at different "
+        f"rates do not add up.{proven}{careful if has_futures else ''}",
+        fields=(
+            Field(name="party", label="Party"),
+            Field(name="role", label="Role"),
+            *amounts(labels, million(study)),
+        ),
+        rows=tuple(rows),
+        behind=tuple(behind_deal(answer.study, answer.value.deal) for _ in rows),
+    )
+
+
+def term_listing(answer: DealAnswer) -> Listing:
+    """Return for each term what is stated and what both accept, in each view."""
+    study = answer.study
+    rows: list[Row] = []
+    for found in answer.ranges:
+        name, scale = found.term, scale_of(answer.study, found.term)
+        stated = stated_value(answer, name)
+        rows.append(
+            {
+                "term": term_words(name),
+                "stated": MISSING if stated is None else amount_words(scale, stated),
+                "asks": side_words(study, found.asks_least, end_words(scale, found.low)),
+                "pays": side_words(study, found.pays_most, end_words(scale, found.high)),
+                "both": range_words(scale, found),
+                "rivals": view_words(answer, answer.contested, name),
+                "careful": view_words(answer, answer.averse_ranges, name),
+            }
+        )
+    return Listing(
+        title="Terms, and what both accept",
+        note=f"Each term alone, the others as stated, against {counterfactual_of(answer)}. With rivals: each "
+        "side may turn to the best other deal that it could sign instead. A range that suits both is room to "
+        "bargain in; where the two miss, another term or support has to give way.",
+        fields=(
+            Field(name="term", label="Term"),
+            Field(name="stated", label="Stated"),
+            Field(name="asks", label="Asks at least"),
+            Field(name="pays", label="Accepts at most"),
+            Field(name="both", label="Both accept"),
+            Field(name="rivals", label="With rivals"),
+            *([Field(name="careful", label="If both are careful")] if answer.averse_ranges else []),
+        ),
+        rows=tuple(rows),
+        behind=tuple(behind_deal(answer.study, answer.value.deal) for _ in rows),
+    )
+
+
+def side_words(study: Study, party: str, end: str) -> str:
+    """Return who sets an end of a range and where; the end alone where it is a bound of the term."""
+    if not party:
+        return end
+    return (
+        f"{party_words(study, party)}: {end}" if end != MISSING else f"{party_words(study, party)}: no value"
+    )
+
+
+def view_words(answer: DealAnswer, ranges: Sequence[TermRange], name: str) -> str:
+    """Return the range of a term in one view, a dash where there is none."""
+    found = range_of(ranges, name)
+    return MISSING if found is None else range_words(scale_of(answer.study, name), found)
+
+
+def rival_listing(answer: DealAnswer) -> Listing:
+    """Return the other deals of host and guest with what all companies gain by each."""
+    study = answer.study
+    rows: list[Row] = [
+        {
+            "deal": deal_words(study, rival.deal),
+            "host": party_words(study, rival.host),
+            "guest": party_words(study, rival.guest),
+            "shares": shared_words(answer, rival),
+            "low": None if rival.surplus is None else rival.surplus[0],
+            "value": None if rival.surplus is None else rival.surplus[1],
+            "high": None if rival.surplus is None else rival.surplus[2],
+        }
+        for rival in answer.rivals
+    ]
+    return Listing(
+        title="This deal and its rivals",
+        note=f"What all companies together gain by keeping each deal alone, against "
+        f"{counterfactual_of(answer)}; no terms change it. A dash: no plan keeps the deal.",
+        fields=(
+            Field(name="deal", label="Deal"),
+            Field(name="host", label="Host"),
+            Field(name="guest", label="Guest"),
+            Field(name="shares", label="Has in common"),
+            *amounts(
+                {"value": "Gain of all companies", "low": "Proven at least", "high": "Proven at most"},
+                million(study),
+            ),
+        ),
+        rows=tuple(rows),
+        behind=tuple(behind_deal(study, rival.deal) for rival in answer.rivals),
+    )
+
+
+def shared_words(answer: DealAnswer, rival: Rival) -> str:
+    """Return which parties a rival deal has in common with the deal."""
+    about = answer.value.about
+    if rival.deal == about.deal:
+        return "this deal"
+    sides = {"host": rival.host == about.host, "guest": rival.guest == about.guest}
+    return listed([side for side, is_same in sides.items() if is_same])
+
+
+def contest_listing(answer: DealAnswer) -> Listing:
+    """Return what hosts and guests can get where they pair off; nothing where no pair pays."""
+    study = answer.study
+    rows: list[Row] = [
+        {
+            "player": party_words(study, each.player),
+            "partner": party_words(study, each.partner),
+            "least": each.least,
+            "most": each.most,
+            "rival": MISSING if each.rival is None else party_words(study, each.rival),
+        }
+        for each in answer.contests
+        if each.partner is not None
+    ]
+    return Listing(
+        title="Who can ask for what among these deals",
+        note="Hosts and guests pair off so that all gain most. A party gets at least what its partner's next "
+        "best choice leaves it, and at most what all others would lose without it. Parties that pair with "
+        "nobody are left out: no deal of theirs pays.",
+        fields=(
+            Field(name="player", label="Party"),
+            Field(name="partner", label="Pairs with"),
+            *amounts({"least": "Gets at least", "most": "Gets at most"}, million(study)),
+            Field(name="rival", label="Would be replaced by"),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def public_listing(answer: DealAnswer) -> Listing:
+    """Return net public finance against each named counterfactual."""
+    study = answer.study
+    names = tuple(dict.fromkeys(name for each in answer.public for name in each.lines))
+    rows: list[Row] = []
+    for each in answer.public:
+        words = each.counterfactual
+        for rival in answer.rivals:
+            words = words.replace(rival.deal, f"\u201c{deal_words(study, rival.deal)}\u201d")
+        rows.append(
+            {
+                "against": capital(words),
+                **{name: each.lines.get(name, 0.0) + 0.0 for name in names},
+                "net": each.net,
+                "jobs": 1000.0 * max(each.jobs.values(), key=abs) if each.jobs else None,
+            }
+        )
+    taxes = answer.taxes
+    sign = currency_sign(str(study.settings["currency"]))
+    return Listing(
+        title=f"Public finance: {party_words(study, answer.value.about.government)}",
+        note="Present value at the study's discount rate. A net figure holds only against the course it is "
+        f"named with. Assumed: {percent(taxes.additional_share)} of the jobs would not be filled elsewhere, "
+        f"and each brings {sign}{number(1000 * taxes.per_job)} a year in taxes less benefits.",
+        fields=(
+            Field(name="against", label="Against"),
+            *amounts({name: capital(name) for name in names}, million(study)),
+            *amounts({"net": "Net"}, million(study)),
+            Field(name="jobs", label="Jobs added in the largest year", kind="number"),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def hold_up_listing(answer: DealAnswer) -> Listing:
+    """Return the range of the fee before tooling is paid and after."""
+    found = answer.hold_up
+    rows: list[Row] = []
+    if found is not None:
+        scale = scale_of(answer.study, found.before.term)
+        rows = [
+            {
+                "when": when,
+                "asks": side_words(answer.study, each.asks_least, end_words(scale, each.low)),
+                "pays": side_words(answer.study, each.pays_most, end_words(scale, each.high)),
+                "both": range_words(scale, each),
+                "against": each.counterfactual,
+            }
+            for when, each in (
+                ("Before tooling is paid", found.before),
+                ("Once tooling is paid", found.after),
+            )
+        ]
+    note = ""
+    if found is not None:
+        note = (
+            "What has been spent no longer counts, and so either side can press the other. Against the "
+            f"agreed {term_words(found.before.term).lower()} the host could ask for "
+            f"{pressed_words(scale, found.host_could_ask)} more and the guest could press for "
+            f"{pressed_words(scale, found.guest_could_press)} less without the other leaving."
+        )
+    return Listing(
+        title="Hold-up: before and after the tooling",
+        note=note,
+        fields=(
+            Field(name="when", label="When"),
+            Field(name="asks", label="Asks at least"),
+            Field(name="pays", label="Accepts at most"),
+            Field(name="both", label="Both accept"),
+            Field(name="against", label="Against"),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def pressed_words(scale: Scale, amount: float) -> str:
+    """Return by how much a side could press, "nothing" where that reads zero."""
+    is_nothing = number(amount * scale.factor, scale.digits) == number(0.0, scale.digits)
+    return "nothing" if is_nothing else amount_words(scale, amount)
+
+
+def exit_listing(answer: DealAnswer) -> Listing:
+    """Return whether the guest should leave at each review."""
+    about = answer.value.about
+    names = [party_words(answer.study, party) for party in (about.host, about.guest)]
+    rows: list[Row] = [
+        {
+            "review": each.review,
+            "host": each.host_continuation,
+            "guest": each.guest_continuation,
+            "fair": each.fair_fee,
+            "leaves": each.guest_leaves,
+            "right": each.is_efficient,
+        }
+        for each in answer.exits
+    ]
+    return Listing(
+        title="Leaving at a review",
+        note="Values at the review, of going on rather than leaving without a fee. The fair fee leaves the "
+        "host as well off as going on. The guest leaves if going on costs it more than the stated fee, or "
+        "the fair fee where none is stated.",
+        fields=(
+            Field(name="review", label="End of", kind="year"),
+            *amounts(
+                {
+                    "host": f"{names[0]} gains by going on",
+                    "guest": f"{names[1]} gains by going on",
+                    "fair": "Fair fee for leaving",
+                },
+                million(answer.study),
+            ),
+            Field(name="leaves", label="The guest leaves", kind="flag"),
+            Field(name="right", label="Leaving is better for both together", kind="flag"),
+        ),
+        rows=tuple(rows),
+    )

@@ -1,0 +1,210 @@
+"""The section of a report on a deal: what it says, its charts and its tables."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+
+import pytest
+
+from plantshare.deals.answer import DealAnswer
+from plantshare.deals.forms import LineLease
+from plantshare.report.analyses import DEAL_CHARTS, draw_analysis, shown_charts
+from plantshare.report.deal_lead import lead_of
+from plantshare.report.deal_listings import deal_listings
+from plantshare.report.deal_risk_listings import group_words
+from plantshare.report.deal_words import amount_words, end_words, main_term, range_words, scale_of
+from plantshare.report.document import SECTIONS, report_of
+from plantshare.report.html import front_markup, page_of
+from plantshare.report.listing import Listing
+from tests.report.conftest import check_text
+from tests.report.deal_answers import GUEST, HOST, PROGRAMME, answer_with
+
+DEAR = replace(PROGRAMME, guest_capital=PROGRAMME.guest_capital + 100.0 * (PROGRAMME.guest_capital > 0))
+"""100 more of capital: all together lose 41.6437."""
+
+
+@pytest.fixture
+def answer(two_plants) -> DealAnswer:
+    """Return the hand-made answer, proven to 1 million."""
+    return answer_with(two_plants, width=1.0)
+
+
+def table(answer: DealAnswer, title: str) -> Listing:
+    """Return the table of a title."""
+    return next(each for each in deal_listings(answer) if each.title.startswith(title))
+
+
+def test_the_section_stands_last_with_every_chart(two_plants, answer: DealAnswer) -> None:
+    """Five charts with their grade and eight tables; each deal has a section of its own."""
+    report = report_of(two_plants["on"], deals=(answer, replace(answer, value=other_value(answer))))
+    one, two = report.sections[-2:]
+
+    assert [section.id for section in report.sections] == [*SECTIONS, "deal-dawn_at_northgate", "deal-other"]
+    assert one.title == "Deal: Fellside builds the Dawn for Sunrise"
+    assert two.title == "Deal: other"
+    assert [chart.name for chart in one.charts] == list(DEAL_CHARTS)
+    assert all(chart.grade for chart in one.charts)
+    assert len(one.tables) == 9
+    assert all(len(each.behind) in (0, len(each.rows)) for each in one.tables)
+    json.dumps(report.to_json(), allow_nan=False)
+    assert "deal_terms.dawn_at_northgate.unit_fee" in report.inputs
+
+
+def other_value(answer: DealAnswer):
+    """Return the value under a label that the study has no name for."""
+    return replace(answer.value, deal="other")
+
+
+def test_words_of_a_study_cannot_end_the_page(two_plants, answer: DealAnswer) -> None:
+    """A rival is called dawn_at_<b>: the data are packed, and no text of theirs stands in the page."""
+    report = report_of(two_plants["on"], deals=(answer,))
+    page = page_of(report)
+
+    assert "dawn at <b>" in str(report.sections[-1].tables)
+    assert "<b>" not in front_markup(report, report.to_json())
+    assert page.count("</script>") == 2
+
+
+def test_a_gain_is_said_with_its_counterfactual(answer: DealAnswer) -> None:
+    """29.5 and 28.8 of 58.4 against import; the fees between which both gain; who would walk."""
+    assert lead_of(answer) == (
+        "Against import, line idle, Fellside Cars gains £29.5 million and Sunrise Motor gains £28.8 million "
+        "on the stated terms; all companies together gain £58.4 million (proven to within £1.0 million), "
+        "whatever the terms. Both gain at a fee of £1,689 to £2,008 a vehicle (stated: £1,850 a vehicle). "
+        "Left free to sign the deal, the best plan does so. Of 4 drawn futures, a party would rather walk: "
+        "Fellside Cars in 25.0% and Sunrise Motor in 25.0% of them."
+    )
+
+
+def test_a_shortfall_is_said_by_how_much_they_miss(two_plants) -> None:
+    """41.6437 / 182.8191 = 228 a vehicle are lacking."""
+    lead = lead_of(answer_with(two_plants, stream=DEAR, factors=()))
+
+    assert "Sunrise Motor loses £71.2 million" in lead
+    assert "all companies together lose £41.6 million, whatever the terms." in lead
+    assert "£228 apart (stated: £1,850 a vehicle)" in lead
+    assert lead.endswith("Left free to sign the deal, the best plan does not.")
+
+
+def test_rents_are_bargained_about_where_there_is_no_fee(two_plants, answer: DealAnswer) -> None:
+    """A lease has a rent and no fee per vehicle; its amounts are millions a year."""
+    lease = answer_with(two_plants, form=LineLease(rent=8.0))
+
+    assert (main_term(answer), main_term(lease)) == ("unit_fee", "rent")
+    assert amount_words(scale_of(lease.study, "rent"), -0.04) == "£0.0 million a year"
+    assert "Both gain at a rent of " in lead_of(lease)
+    assert "million a year (stated: £8.0 million a year)" in lead_of(lease)
+
+
+def test_terms_say_who_asks_and_what_both_accept(answer: DealAnswer) -> None:
+    """The fee: the host asks 1,689, the guest accepts 2,008, and with rivals 1,743 to 2,008 is left."""
+    listing = table(answer, "Terms")
+    fee = listing.rows[0]
+
+    assert (fee["stated"], fee["asks"], fee["pays"]) == (
+        "£1,850 a vehicle",
+        "Fellside Cars: £1,689",
+        "Sunrise Motor: £2,008",
+    )
+    assert fee["both"] == "£1,689 to £2,008 a vehicle"
+    assert fee["rivals"] == "£1,743 to £2,008 a vehicle"
+    assert fee["careful"] == "£1,798 to £1,821 a vehicle"
+    assert "against import, line idle" in listing.note
+
+
+def test_parties_have_gains_at_both_rates_and_over_futures(answer: DealAnswer) -> None:
+    """The host gains 29.5 at the study's rate and 20 at its own; over the futures 25.4 on average."""
+    host, guest, state = table(answer, "What each party").rows
+
+    assert (host["role"], guest["role"], state["role"]) == ("host", "guest", "government")
+    assert (host["gain"], host["own"], host["mean"]) == pytest.approx((29.524, 20.0, 25.410), abs=1e-3)
+    assert guest["own"] is None
+    assert state["gain"] == pytest.approx(-329.074, abs=1e-3)
+
+
+def test_walking_is_told_by_group(answer: DealAnswer) -> None:
+    """The host loses in the first of four futures only: in half of those with weak demand."""
+    everyone, weak, never = table(answer, "Who would").rows
+
+    assert (everyone["group"], everyone["share"], everyone["host"]) == ("All futures", 1.0, 0.25)
+    assert (weak["group"], weak["share"], weak["host"], weak["guest"]) == ("Weak demand", 0.5, 0.5, 0.5)
+    assert never["host"] == 0.0
+    assert group_words("weak demand") == "Weak demand"
+
+
+def test_clauses_come_by_what_they_close(answer: DealAnswer) -> None:
+    """The two-part fee brings the larger chance from 50% to 30%, by 20 points; words carry real signs."""
+    listing = table(answer, "What a clause")
+
+    assert [row["clause"] for row in listing.rows] == ["Two-part fee", "Index"]
+    assert listing.rows[0]["closes"] == pytest.approx(20.0)
+    assert listing.rows[1]["says"] == "A rent of \u22123.5 million a year"
+    assert "Fellside Cars 50.0% and Sunrise Motor 25.0%" in listing.note
+
+
+def test_rivals_public_finance_hold_up_and_exits(answer: DealAnswer) -> None:
+    """A rival that no plan keeps has no gain; net is 40 - 329 = -289, with 1,400 jobs at most."""
+    rivals, public = table(answer, "This deal"), table(answer, "Public finance")
+
+    assert [row["shares"] for row in rivals.rows] == ["this deal", "host", "guest"]
+    assert rivals.rows[2]["value"] is None
+    assert public.rows[0]["net"] == pytest.approx(-289.0)
+    assert public.rows[0]["jobs"] == pytest.approx(1400.0)
+    assert [row["when"] for row in table(answer, "Hold-up").rows] == [
+        "Before tooling is paid",
+        "Once tooling is paid",
+    ]
+    assert table(answer, "Leaving").rows[0]["review"] == 2
+
+
+def test_every_word_reads_well(two_plants, answer: DealAnswer) -> None:
+    """No missing number, typed minus sign or bare k in any cell, note or lead, of gains and of losses."""
+    for each in (
+        answer,
+        answer_with(two_plants, stream=DEAR),
+        answer_with(two_plants, form=LineLease(rent=8.0)),
+    ):
+        check_text(lead_of(each))
+        for listing in deal_listings(each):
+            cells = [field.shown(row.get(field.name)) for row in listing.rows for field in listing.fields]
+            for text in (listing.title, listing.note, *cells):
+                check_text(text)
+
+
+def test_without_futures_there_is_less_to_say(two_plants) -> None:
+    """No chart of futures, no clauses, no walking, and no word of futures."""
+    bare = answer_with(two_plants, factors=())
+    titles = [listing.title for listing in deal_listings(bare)]
+
+    assert "deal_futures" not in shown_charts(DEAL_CHARTS, bare)
+    assert not any(title.startswith(("Who would", "What a clause")) for title in titles)
+    assert "future" not in lead_of(bare)
+    assert [field.name for field in table(bare, "Terms").fields][-1] == "rivals"
+
+
+def test_ranges_are_worded_with_open_ends(answer: DealAnswer) -> None:
+    """Any value, so much or more, so much or less, nothing that suits both."""
+    scale, known = scale_of(answer.study, "unit_fee"), answer.ranges[0]
+    endless = float("inf")
+
+    assert range_words(scale, replace(known, low=1.0, high=endless)) == "£1,000 a vehicle or more"
+    assert range_words(scale, replace(known, low=-endless, high=1.0)) == "£1,000 a vehicle or less"
+    assert range_words(scale, replace(known, low=-endless, high=endless)) == "any"
+    assert range_words(scale, replace(known, low=endless, high=-endless)) == "nothing suits both"
+    assert end_words(scale_of(answer.study, "host_capex_share"), 0.25) == "25.0%"
+
+
+def test_every_chart_has_a_table_for_the_terminal(answer: DealAnswer) -> None:
+    """Headings with units, and a row for each mark."""
+    for name in shown_charts(DEAL_CHARTS, answer):
+        headings, rows = draw_analysis(DEAL_CHARTS, name, answer).table()
+        assert rows
+        assert any("£ million" in heading for heading in headings)
+        assert not any(re.search(r"\bnan\b", cell) for row in rows for cell in row)
+
+
+def test_parties_of_the_answer_are_those_of_the_study(answer: DealAnswer) -> None:
+    """Host and guest are companies of the tutorial study."""
+    assert {HOST, GUEST} <= set(answer.study.frame("companies").company)
