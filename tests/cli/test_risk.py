@@ -6,12 +6,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
+from plantshare.cli.risk_text import stress_text
 from plantshare.run import run_study
 from tests.cli.terminal import Terminal
 from tests.report.test_html import data_of
-from tests.run.studies import ADA, BO_APART, small_folder
+from tests.run.studies import ADA, BO_APART, BO_SHARED, small_folder
 
 DRIVERS: list[dict[str, Any]] = [
     {"driver": "home_sales", "kind": "lognormal_walk", "table": "demand", "column": "units", "sd": 0.2},
@@ -160,3 +162,38 @@ def test_a_study_without_drivers_is_refused(
 
     assert (done.code, done.out) == (2, "")
     assert "uncertainty" in done.err
+
+
+def test_adapting_is_shown_beside_the_damage(terminal: Terminal, asked: tuple[object, ...]) -> None:
+    """The plan has no sharing and the study does: planned anew, B is built in Leipzig from the start."""
+    content = terminal(*asked, "--adapt", "--json").json
+
+    profit = [row for row in content["stress"] if row["measure"] == "profit"]
+    assert profit[0]["case"] == "Nothing goes wrong"
+    assert profit[0]["adapted"] == pytest.approx(ADA + BO_SHARED)
+    assert all(row["adapted"] >= row["value"] for row in profit)
+
+
+def test_adapting_is_told_with_its_time() -> None:
+    """-15 held and -9 planned anew, after searches of 1.5 and 0.7 seconds."""
+    rows = [
+        ("Strike", "profit", 35.0, 20.0, -15.0, 26.0, -9.0, 1.5),
+        ("Stop", "profit", 35.0, 34.0, -1.0, 34.0, -1.0, 0.7),
+    ]
+    names = ["case", "measure", "base", "value", "change", "adapted", "adapted_change", "seconds"]
+    lines = stress_text("profit", pd.DataFrame(rows, columns=names)).splitlines()
+
+    assert lines[0].split("  ")[-2:] == ["planned anew", "change"]
+    assert lines[1].split() == ["Strike", "35.0", "20.0", "−15.0", "26.0", "−9.0"]
+    assert lines[-1].endswith("the most that adapting can save; searched for 2.2 s")
+
+
+def test_a_cluster_gives_the_same_answer(terminal: Terminal, asked: tuple[object, ...]) -> None:
+    """Two processes of this machine, two threads, and this process alone: the same words."""
+    alone = terminal(*asked)
+
+    assert terminal(*asked, "--workers", 2).out == alone.out
+    assert terminal(*asked, "--cluster", "local", "--workers", 2).out == alone.out
+    refused = terminal(*asked, "--cluster", "tcp://127.0.0.1:9", "--workers", 2)
+    assert (refused.code, refused.out) == (2, "")
+    assert "has its own number of workers" in refused.err

@@ -8,6 +8,7 @@ import pytest
 
 from plantshare.run import example_path
 from tests.cli.terminal import Terminal
+from tests.run.studies import small_folder
 
 
 def test_the_toy_plan_is_worth_its_published_values(terminal: Terminal) -> None:
@@ -32,3 +33,25 @@ def test_futures_must_be_named_or_drawn(terminal: Terminal, study: Path) -> None
     """Neither and both are wrong use."""
     assert terminal("value", study).code == 2
     assert terminal("value", study, "--draws", 3, "--scenarios", "boom").code == 2
+
+
+def test_replications_say_how_far_the_plan_may_fall_short(terminal: Terminal, tmp_path: Path) -> None:
+    """Demand a tenth more or less changes no decision: the plan is the best of each sample."""
+    moved = {"driver": "sales", "kind": "range", "table": "demand", "column": "units"}
+    driver = {**moved, "low": 0.9, "high": 1.1, "stated_as": "factor"}
+    folder = small_folder(tmp_path / "small", {"uncertainty": [driver]})
+    asked = ("value", folder, "--draws", 3, "--replications", 2)
+    done, content = terminal(*asked), terminal(*asked, "--json").json
+
+    assert done.code == 0
+    assert "Plan made for 3 drawn futures, seed 0; looked at in 2 samples of 3 fresh futures each" in done.out
+    assert (content["replications"], content["scenarios"]) == (2, 3)
+    assert content["gap"] == pytest.approx(0, abs=0.2)
+    assert content["worth"]["low"] <= content["bound"]["mean"] + 1e-6
+
+
+def test_replications_need_draws_and_two_samples(terminal: Terminal, study: Path) -> None:
+    """Named futures cannot be drawn anew, and one sample has no interval."""
+    assert terminal("value", study, "--scenarios", "boom", "bust", "--replications", 3).code == 2
+    assert terminal("value", study, "--draws", 3, "--replications", 1).code == 2
+    assert terminal("value", study, "--draws", 3, "--plan", study).code == 2

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from plantshare.cli.chart import FORMATS
+from plantshare.report.analyses import AnalysisEntry, Found, draw_analysis, shown_charts
 from plantshare.report.chart import Chart
+from plantshare.report.document import Report
+from plantshare.report.html import write_report
 from plantshare.report.image import to_svg
 from plantshare.tables.aside import file_aside
 
-__all__ = ["ENDINGS", "write_charts"]
+__all__ = ["ENDINGS", "write_charts", "write_found"]
 
 HTML = ".html"
 ENDINGS = (HTML, *(f".{form}" for form in FORMATS))
@@ -70,6 +73,41 @@ def write_charts(charts: Sequence[Chart], file: Path) -> tuple[Path, ...]:
         with file_aside(path, replace=False) as aside:
             aside.write_bytes(content)
     return tuple(contents)
+
+
+def write_found(
+    family: Mapping[str, AnalysisEntry[Found]],
+    found: Found,
+    *,
+    chart: str | None,
+    out: Path | None,
+    report: Path | None,
+    made: Callable[[], Report],
+) -> dict[str, list[str]]:
+    """Write the charts and the report of an analysis that are asked for, and return their files.
+
+    Parameters
+    ----------
+    family
+        Charts of the analysis.
+    found
+        What it has found.
+    chart
+        Name of the one chart that is wanted; all that have something to show unless given.
+    out
+        New file for charts; none for no chart.
+    report
+        New file for the report; none for no report.
+    made
+        Makes the report.
+    """
+    charts: tuple[Path, ...] = ()
+    if out is not None:
+        names = shown_charts(family, found) if chart is None else (chart,)
+        charts = write_charts([draw_analysis(family, name, found) for name in names], out)
+    if report is not None:
+        write_report(made(), report)
+    return {"charts": [str(path) for path in charts], "reports": [] if report is None else [str(report)]}
 
 
 def page_of(charts: Sequence[Chart]) -> str:

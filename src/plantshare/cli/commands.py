@@ -52,6 +52,22 @@ COMMANDS = {
         "value",
         "Show what it is worth to plan for many futures at once, and to know the one that comes.",
     ),
+    "target": command(
+        "target",
+        "target",
+        "Show how far a country is from a production target, and what would close the gap at least cost.",
+    ),
+    "deal": command(
+        "deal",
+        "deal",
+        "Show what a deal is worth to each party, on which terms, at what risk, and who could break it.",
+    ),
+    "range": command(
+        "range", "range_command", "Show which values of the terms of a deal host and guest both accept."
+    ),
+    "hurdles": command(
+        "hurdles", "hurdles", "Show what would have to be true for a deal to pay, one input at a time."
+    ),
     "show": command("show", "show", "Show the plan, the money and the targets of a recorded run."),
     "compare": command("compare", "compare", "Say what differs between two runs: inputs, plan, money."),
     "chart": command("chart", "chart", "Draw one chart of a run: in the terminal, as a picture, or as data."),

@@ -13,7 +13,7 @@ from plantshare.cli.flexibility_text import flexibility_text
 from plantshare.cli.output import say, show, show_json
 from plantshare.cli.parameters import Above, Json, Names, StudyPath
 from plantshare.flexibility import StudyFlexibility, flexibility_of
-from plantshare.report.catalogue import FLEXIBILITY_CHARTS, draw_flexibility
+from plantshare.report.analyses import FLEXIBILITY_CHARTS, draw_analysis
 from plantshare.run import plain
 from plantshare.study import read_study
 
@@ -102,7 +102,8 @@ def flexibility(
     )
     written: tuple[Path, ...] = ()
     if chart is not None:
-        written = write_charts([draw_flexibility(name, found) for name in FLEXIBILITY_CHARTS], chart)
+        drawn = [draw_analysis(FLEXIBILITY_CHARTS, name, found) for name in FLEXIBILITY_CHARTS]
+        written = write_charts(drawn, chart)
     if json:
         charts = [str(path) for path in written]
         show_json(plain({"study": str(study), **content_of(found), "charts": charts}))

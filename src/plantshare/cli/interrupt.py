@@ -16,15 +16,23 @@ INTERRUPTED = 130
 
 
 @contextmanager
-def stop_on_interrupt() -> Iterator[Callable[[], bool]]:
-    """Give a function that says whether the user has asked to stop."""
+def stop_on_interrupt(
+    says: str = "Stopping with the best plan so far; Ctrl-C again ends at once.",
+) -> Iterator[Callable[[], bool]]:
+    """Give a function that says whether the user has asked to stop.
+
+    Parameters
+    ----------
+    says
+        What the first Ctrl-C is answered with.
+    """
     asked: list[bool] = []
 
     def note(_number: int, _frame: FrameType | None) -> None:
         if asked:
             raise KeyboardInterrupt
         asked.append(True)
-        say("Stopping with the best plan so far; Ctrl-C again ends at once.")
+        say(says)
 
     before = signal.signal(signal.SIGINT, note)
     try:

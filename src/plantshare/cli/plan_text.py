@@ -10,6 +10,7 @@ from plantshare.cli.listing import section, table
 from plantshare.report.proof import aim_words, status_words
 from plantshare.report.words import currency_sign, millions, number, percent, plural, thousands
 from plantshare.results import Result
+from plantshare.results.futures import futures_words
 from plantshare.results.plan import closures, deals_signed, expansions, launches, volumes
 from plantshare.study import Study
 
@@ -57,11 +58,8 @@ def scenario_words(study: Study) -> str:
     """Return which scenarios were planned together, where there are several."""
     if len(study.futures) == 1:
         return ""
-    if study.draws is not None:
-        seed = study.draws.origin.get("seed")
-        return f", {plural(len(study.futures), 'drawn future')}" + ("" if seed is None else f", seed {seed}")
-    names = [f"{name} {percent(weight)}" for name, weight in zip(study.futures, study.weights, strict=True)]
-    return f", scenarios {', '.join(names)}"
+    words = futures_words(study)
+    return f", {words}" if study.draws is not None else f", scenarios {words}"
 
 
 def infeasible_text(result: Result) -> str:

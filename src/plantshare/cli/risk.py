@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Annotated
 
-from plantshare.cli.chart_files import ENDINGS, write_charts
+from cyclopts import Parameter
+
+from plantshare.cli.chart_files import ENDINGS, write_found
 from plantshare.cli.failure import WRONG_USE
 from plantshare.cli.interrupt import stop_on_interrupt
 from plantshare.cli.output import say, show, show_json
-from plantshare.cli.parameters import Count, Json, StudyPath
+from plantshare.cli.parameters import Count, Json, StudyPath, Workers
 from plantshare.cli.progress import ProgressStyle, draws_teller, progress_teller
 from plantshare.cli.risk_text import risk_text
-from plantshare.report.catalogue import draw_risk, risk_charts
-from plantshare.report.html import write_report
+from plantshare.report.analyses import RISK_CHARTS
 from plantshare.risk import DRAWS, Outlook
-from plantshare.run import plain, report_run, risk_of
+from plantshare.run import plain, report_run, risk_of, workers_for
 from plantshare.tables.aside import already_there
 
 __all__ = ["risk"]
@@ -31,7 +34,10 @@ def risk(
     futures: Count = 0,
     draws: Count = DRAWS,
     seed: Count = 0,
+    adapt: Annotated[bool, Parameter(negative="")] = False,
     out: Path = Path("runs"),
+    workers: Workers = None,
+    cluster: str | None = None,
     chart: Path | None = None,
     report: Path | None = None,
     progress: ProgressStyle | None = None,
@@ -57,8 +63,17 @@ def risk(
         Futures in which the plans are looked at.
     seed
         Seed of the draws; the same seed gives the same futures.
+    adapt
+        Also plan anew for each stress case, as if it were known from the start: what adapting can save at
+        most. Takes a search for each case, with gap and time limit of the study.
     out
         Folder that takes the runs.
+    workers
+        Batches of futures that are worked on at once. Unless given, one batch at a time with a thread for
+        each core, which takes the least memory.
+    cluster
+        Where futures are worked through: the address of a Dask scheduler, or local for processes of this
+        machine. The answer is the same, to the last digit.
     chart
         New file for the charts: .html has all of them; .svg, .png, .json and .csv have the fan of output,
         with the others in files beside it.
@@ -79,7 +94,9 @@ def risk(
     if wrong:
         say(wrong)
         return WRONG_USE
-    with stop_on_interrupt() as stop:
+    with stop_on_interrupt() as stop, ExitStack() as stack:
+        chosen = workers is not None or cluster is not None
+        executor = stack.enter_context(workers_for(workers, cluster)) if chosen else None
         outlook, plans = risk_of(
             study,
             plans=plan,
@@ -87,6 +104,8 @@ def risk(
             draws=draws,
             seed=seed,
             out=out,
+            adapt=adapt,
+            executor=executor,
             tell=progress_teller(progress),
             tell_draws=draws_teller(progress),
             stop=stop,
@@ -124,13 +143,14 @@ def written(
     outlook: Outlook, plans: Mapping[str, Path], *, chart: Path | None, report: Path | None
 ) -> dict[str, list[str]]:
     """Write the charts and the report that are asked for, and return their files."""
-    charts: list[str] = []
-    if chart is not None:
-        drawn = [draw_risk(name, outlook) for name in risk_charts(outlook)]
-        charts = [str(path) for path in write_charts(drawn, chart)]
-    if report is not None:
-        write_report(report_run(next(iter(plans.values())), outlook=outlook), report)
-    return {"charts": charts, "reports": [str(report)] if report is not None else []}
+    return write_found(
+        RISK_CHARTS,
+        outlook,
+        chart=None,
+        out=chart,
+        report=report,
+        made=lambda: report_run(next(iter(plans.values())), outlook=outlook),
+    )
 
 
 def content_of(outlook: Outlook) -> dict[str, object]:

@@ -162,16 +162,35 @@ def stress_sections(outlook: Outlook) -> list[str]:
     return [
         section(
             f"Stress cases, one at a time: {named(outlook.study, measure)}",
-            table(
-                ["case", "as planned", "then", "change"],
-                [
-                    [str(row.case), *(amount(measure, one) for one in (row.base, row.value, row.change))]
-                    for row in own.itertuples()
-                ],
-            ),
+            stress_text(str(measure), own),
         )
         for measure, own in outlook.stress.groupby("measure", sort=False)
     ]
+
+
+def stress_text(measure: str, own: pd.DataFrame) -> str:
+    """Return what each stress case does to one measure, with the plan held and planned anew.
+
+    Parameters
+    ----------
+    measure
+        The measure.
+    own
+        Rows of the table of stress cases of this measure.
+    """
+    headers, names = ["case", "as planned", "then", "change"], ["base", "value", "change"]
+    note = ""
+    if "adapted" in own:
+        headers, names = [*headers, "planned anew", "change"], [*names, "adapted", "adapted_change"]
+        note = (
+            "\nplanned anew: with the case known from the start, the most that adapting can save; "
+            f"searched for {number(own['seconds'].sum(), 1)} s"
+        )
+    rows = [
+        [str(row["case"]), *(amount(measure, float(row[name])) for name in names)]
+        for row in own.to_dict("records")
+    ]
+    return table(headers, rows) + note
 
 
 def named(study: Study, measure: object) -> str:

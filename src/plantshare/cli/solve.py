@@ -31,7 +31,7 @@ def solve(
     gap: Share = None,
     time: Above = None,
     out: Path = Path("runs"),
-    method: Literal["auto", "extensive", "decomposition"] = "auto",
+    method: Literal["auto", "extensive", "decomposition", "reduce"] = "auto",
     start: Path | None = None,
     aim: AimName = "expected",
     level: Share = None,
@@ -69,7 +69,8 @@ def solve(
     out
         Folder that takes the run.
     method
-        How several scenarios are planned together: all at once, by cuts future by future, or chosen by size.
+        How several scenarios are planned together: all at once; by cuts future by future; "reduce", by cuts
+        that begin from a plan for a few representatives of each year; or chosen by size.
     start
         Earlier run to start the search from.
     aim

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from plantshare.deals.answer import DealAnswer
 from plantshare.flexibility import flexibility_of
-from plantshare.report.document import AUDIENCE, Recorded, Report, report_of
+from plantshare.report.document import AUDIENCE, Report, report_of
+from plantshare.report.section import Recorded
 from plantshare.results.store import read_manifest, read_result
 from plantshare.risk import Outlook
 
@@ -24,6 +26,7 @@ def report_run(
     audience: str = AUDIENCE,
     flexibility: bool = False,
     outlook: Outlook | None = None,
+    deals: Sequence[DealAnswer] = (),
 ) -> Report:
     """Return the report of a recorded run.
 
@@ -39,6 +42,8 @@ def report_run(
         Whether to add what flexibility is worth in the first year of the study.
     outlook
         What may become of the plan in drawn futures, to add.
+    deals
+        What is to be said of deals of the study, to add.
 
     Raises
     ------
@@ -56,6 +61,7 @@ def report_run(
         recorded=recorded_of(run),
         flexibility=flexibility_of(result.study) if flexibility else None,
         outlook=outlook,
+        deals=deals,
     )
 
 

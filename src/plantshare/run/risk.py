@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from plantshare.errors import InfeasibleError
+from plantshare.methods import Executor, Limits
 from plantshare.results import Result
 from plantshare.results.store import read_manifest
 from plantshare.risk import DRAWS, Outlook, outlook_of
 from plantshare.run.session import Futures, Stop, Tell, read_plan, run_study
-from plantshare.study import read_study
+from plantshare.study import Study, read_study
 
 __all__ = ["EXPECTED", "risk_of"]
 
@@ -26,6 +28,8 @@ def risk_of(
     draws: int = DRAWS,
     seed: int = 0,
     out: Path = Path("runs"),
+    adapt: bool = False,
+    executor: Executor | None = None,
     tell: Tell | None = None,
     tell_draws: Callable[[str, int, int], None] = lambda plan, done, count: None,
     stop: Stop | None = None,
@@ -47,6 +51,11 @@ def risk_of(
         Their seed.
     out
         Folder of runs.
+    adapt
+        Whether to plan anew for each stress case, which takes a search each.
+    executor
+        Who works through the futures, and who solves them where plans are made for several; this process
+        unless given.
     tell
         Told the progress of planning.
     tell_draws
@@ -75,22 +84,43 @@ def risk_of(
             planned_for = Futures(count=futures, seed=seed + 1)
             wanted = {f"{futures} futures": planned_for, **wanted}
         for name, drawn in wanted.items():
-            found[name] = planned(path, name, drawn, out=out, tell=tell, stop=stop)
+            found[name] = planned(path, name, drawn, out=out, tell=tell, stop=stop, executor=executor)
     outlook = outlook_of(
         study,
         {name: result for name, (result, _) in found.items()},
         draws=draws,
         seed=seed,
+        executor=executor,
+        limits_of=partial(limits_of_case, study, tell, stop) if adapt else None,
         tell=tell_draws,
     )
     return outlook, {name: folder for name, (_, folder) in found.items()}
 
 
+def limits_of_case(study: Study, tell: Tell | None, stop: Stop | None, case: str) -> Limits:
+    """Return when the search for the best plan of a stress case may stop: as the study says for any."""
+    return Limits(
+        gap=float(study.settings["gap"]),
+        seconds=float(study.settings["time_limit"]),
+        tell=None if tell is None else partial(tell, case),
+        stop=stop,
+    )
+
+
 def planned(
-    path: Path, name: str, futures: Futures | None, *, out: Path, tell: Tell | None, stop: Stop | None
+    path: Path,
+    name: str,
+    futures: Futures | None,
+    *,
+    out: Path,
+    tell: Tell | None,
+    stop: Stop | None,
+    executor: Executor | None,
 ) -> tuple[Result, Path]:
     """Return the plan of a study and where it is recorded."""
-    (run,) = run_study(path, cases={name: {}}, futures=futures, out=out, tell=tell, stop=stop) or (None,)
+    (run,) = run_study(
+        path, cases={name: {}}, futures=futures, out=out, tell=tell, stop=stop, executor=executor
+    ) or (None,)
     if run is None or run.path is None:
         raise InfeasibleError(() if run is None else run.result.proof.conflicts)
     return run.result, run.path

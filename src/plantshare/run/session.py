@@ -11,10 +11,11 @@ from typing import Any
 from plantshare.methods import Executor, Limits, Progress
 from plantshare.methods.aims import Aim
 from plantshare.methods.information import Information
+from plantshare.methods.replications import GapEstimate
 from plantshare.results import Result
 from plantshare.results.checker import check_result
 from plantshare.results.store import MANIFEST, read_result, write_result
-from plantshare.solve import solve, value_of_planning
+from plantshare.solve import gap_by_samples, solve, value_of_planning
 from plantshare.study import Study, read_study
 from plantshare.uncertainty import draw_futures
 
@@ -27,6 +28,7 @@ __all__ = [
     "prepare_study",
     "read_plan",
     "run_study",
+    "sampled_gap",
 ]
 
 Settings = Mapping[str, Any]
@@ -247,6 +249,49 @@ def planning_value(
     """
     study = prepare_study(path, scenarios=scenarios, futures=futures).with_settings(**settings)
     return study, value_of_planning(study)
+
+
+def sampled_gap(
+    path: Path,
+    *,
+    futures: Futures,
+    replications: int,
+    plan: Path | None = None,
+    settings: Settings = MappingProxyType({}),
+) -> tuple[Result, GapEstimate]:
+    """Return a plan, and by how much it may fall short of the best one for all futures there could be.
+
+    Parameters
+    ----------
+    path
+        Study folder or workbook.
+    futures
+        Futures to plan for, and how many each sample has.
+    replications
+        Samples.
+    plan
+        Recorded run whose plan is looked at; unless given the study is planned for the futures, and the plan
+        is not recorded.
+    settings
+        Settings that replace those of the study, such as gap and time limit.
+
+    Raises
+    ------
+    StudyError
+        If the study has faults.
+    InfeasibleError
+        If it has no plan.
+    """
+    study = prepare_study(path).with_settings(**settings)
+    if plan is None:
+        draws = draw_futures(study, futures.count, seed=futures.seed)
+        found = plan_study(study.with_draws(draws))
+    else:
+        found = read_plan(plan)
+    estimate = gap_by_samples(
+        found.require_plan(), study, replications=replications, futures=futures.count, seed=futures.seed
+    )
+    return found, estimate
 
 
 def is_run(path: Path) -> bool:

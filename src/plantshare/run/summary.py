@@ -19,9 +19,10 @@ def summary_of(result: Result) -> dict[str, Any]:
     """Return a result as plain data: proof, plan, money and targets.
 
     Money is in millions of currency; present values are discounted at the study's rate. Volumes are
-    vehicles a year. Where there is no plan, only proof and conflicts have content.
+    vehicles a year. Drawn futures are told by how they were drawn, not one by one. Where there is no
+    plan, only proof and conflicts have content.
     """
-    settings, proof = result.study.settings, result.proof
+    settings, proof, drawn = result.study.settings, result.proof, result.study.draws
     head = {
         "study": settings["name"],
         "title": settings["title"],
@@ -29,7 +30,8 @@ def summary_of(result: Result) -> dict[str, Any]:
         "price_year": settings["price_year"],
         "years": [int(settings["first_year"]), int(settings["last_year"])],
         "sharing": settings["sharing"],
-        "scenarios": dict(zip(result.study.futures, result.study.weights, strict=True)),
+        "scenarios": {} if drawn else dict(zip(result.study.futures, result.study.weights, strict=True)),
+        "draws": {"count": len(drawn.weights), **drawn.origin} if drawn else {},
         "status": proof.status,
         "gap": proof.gap,
         "aim": asdict(proof.aim),

@@ -1,0 +1,84 @@
+"""The deals of a study and the games between its companies, in words and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from plantshare.cli.deal_words import surplus_cells
+from plantshare.cli.listing import section, table
+from plantshare.report.deal_words import LEAST
+from plantshare.report.names import names_of
+from plantshare.report.words import currency_sign, listed, millions, number, plural
+from plantshare.run.deal import FoundGame, ListedDeal
+from plantshare.study import Study
+
+__all__ = ["game_text", "listing_text"]
+
+
+def listing_text(study: Study, deals: Sequence[ListedDeal]) -> str:
+    """Return the deals of a study.
+
+    Parameters
+    ----------
+    study
+        The study.
+    deals
+        Its deals.
+    """
+    names, companies = names_of(study, "deals"), names_of(study, "companies")
+    is_valued = any(deal.surplus is not None for deal in deals)
+    rows = [
+        [
+            deal.deal, names[deal.deal], deal.form.replace("_", " "), companies[deal.host],
+            companies[deal.guest], *(surplus_cells(deal.surplus) if is_valued else []),
+        ]
+        for deal in deals
+    ]  # fmt: skip
+    sign = currency_sign(str(study.settings["currency"])).strip()
+    headers = ["short name", "deal", "form", "host", "guest"]
+    headers += [f"gain of all companies, {sign}m", "proven bounds"] if is_valued else []
+    note = "\nAgainst the best plan without any deal, each kept alone." if is_valued else ""
+    return table(headers, rows) + note
+
+
+def game_text(found: FoundGame) -> str:
+    """Return a game between companies.
+
+    Parameters
+    ----------
+    found
+        The game and its splits.
+    """
+    names = names_of(found.study, "companies")
+    game, players = found.found.game, found.found.game.players
+    sign = currency_sign(str(found.study.settings["currency"])).strip()
+    masks = [mask for mask in range(1, len(game.values)) if mask.bit_count() > 1]
+    coalitions = [
+        [
+            listed([names.get(name, name) for name in game.members(mask)]), millions(game.values[mask]),
+            f"{millions(game.lowest[mask])} to {millions(game.highest[mask])}",
+        ]
+        for mask in masks
+        if game.values[mask] >= LEAST
+    ]  # fmt: skip
+    shares = [
+        [names.get(name, name), millions(found.shapley[name]), millions(found.nucleolus[name]), one.role]
+        for name, one in zip(players, found.powers, strict=True)
+    ]
+    core = "no split keeps every group" if found.core.is_empty else "some splits keep every group"
+    return "\n\n".join(
+        [
+            f"{plural(found.found.coalitions, 'coalition')} of {len(players)} companies, from "
+            f"{plural(found.found.solves, 'plan')} of one program in {number(found.found.seconds, 1)} s",
+            section(
+                f"Worth of each group above what its members earn without any deal, {sign}m",
+                table(["group", "worth", "proven bounds"], coalitions)
+                if coalitions
+                else "No group gains by the deals among it.",
+            ),
+            section(
+                f"What each gets, {sign}m ({core})",
+                table(["company", "Shapley", "nucleolus", "role"], shares),
+            ),
+        ]
+    )

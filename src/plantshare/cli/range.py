@@ -1,0 +1,70 @@
+"""The command `range`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from plantshare.cli.deal import STOPPING, answered
+from plantshare.cli.deal_content import area_content, range_content, value_content
+from plantshare.cli.deal_words import area_text, ranges_text
+from plantshare.cli.interrupt import stop_on_interrupt
+from plantshare.cli.parameters import Json, StudyPath, Workers
+from plantshare.cli.progress import ProgressStyle, progress_teller
+from plantshare.deals.range import TermArea
+from plantshare.report.names import names_of
+from plantshare.run import workers_for
+from plantshare.run.deal import range_of
+
+__all__ = ["range_command"]
+
+
+def range_command(
+    study: StudyPath,
+    deal: Annotated[str, Parameter(name="DEAL")],
+    term: Annotated[str, Parameter(name="TERM")] = "",
+    term2: Annotated[str, Parameter(name="TERM2")] = "",
+    /,
+    *,
+    workers: Workers = None,
+    progress: ProgressStyle | None = None,
+    json: Json = False,
+) -> int:
+    """Show which values of the terms of a deal host and guest both accept.
+
+    Each compares with the best plan without any deal. Given one term, its range; given two, the area of
+    both together; without any, the range of each term of the form, the others as the study states them.
+
+    Parameters
+    ----------
+    study
+        Study folder or workbook.
+    deal
+        Short name of the deal.
+    term
+        Term, such as unit_fee, royalty, rent or price.
+    term2
+        Second term.
+    workers
+        Plans that are searched for at once; one for each core unless given.
+    progress
+        How progress is told on standard error: plain words, json lines, or none.
+    json
+        Print one JSON object and nothing else.
+    """
+    terms = [name for name in (term, term2) if name]
+    with stop_on_interrupt(STOPPING) as stop, workers_for(workers) as executor:
+        value, found = range_of(
+            study, deal, terms, executor=executor, tell=progress_teller(progress), stop=stop
+        )
+    head = {"study": str(study), **value_content(value)}
+    title = f"{names_of(value.without.study, 'deals')[deal]}\nAgainst {value.gains.counterfactual}:"
+    if isinstance(found, TermArea):
+        content = {**head, "area": area_content(found)}
+        text = area_text(value, found)
+    else:
+        content = {**head, "ranges": [range_content(one) for one in found]}
+        text = ranges_text(value, found)
+    answered(json, content, f"{title}\n{text}")
+    return 0

@@ -1,0 +1,228 @@
+"""What a plan for a target changes beside output: companies, jobs, public finance, and support."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import xarray as xr
+
+from plantshare.deals.on_plan import plan_money, programme
+from plantshare.deals.public import Receipts, is_additional
+from plantshare.formulation.support import qualifying
+from plantshare.methods import Limits
+from plantshare.results import Result
+from plantshare.results.jobs import crews, work
+from plantshare.solve.batches import in_program_units
+from plantshare.solve.candidates import Candidate
+from plantshare.solve.programmes import ProgrammePlans, plan_programmes
+from plantshare.study import Study
+from plantshare.targets.found import Assumed, Effects, Instrument, Verdict
+from plantshare.targets.gap_split import output_in
+from plantshare.units import THOUSAND
+
+__all__ = ["BUILT_ABROAD", "WITHOUT", "EffectsOfPlans", "instruments_of", "relief_rate_of", "verdicts_of"]
+
+WITHOUT = "the best plan without it"
+BUILT_ABROAD = "the same vehicles built abroad and brought in free of duty"
+
+
+@dataclass(slots=True, eq=False)
+class EffectsOfPlans:
+    """Effects of plans against the best plan of the same program.
+
+    Parameters
+    ----------
+    plans
+        The study with its best plan.
+    assumed
+        What public finance takes for granted.
+    """
+
+    plans: ProgrammePlans
+    assumed: Assumed
+    duty_before: dict[str, float] = field(init=False, default_factory=dict)
+
+    def __call__(self, plan: Result, about: Candidate) -> Effects:
+        """Return what a plan changes.
+
+        Parameters
+        ----------
+        plan
+            A plan in which programmes are built.
+        about
+            One of them; its country is the home of the duty.
+        """
+        study, base = self.plans.study, self.plans.base
+        country = str(study["targets.country"].sel(target=self.plans.target).item())
+        year = int(study["targets.year"].sel(target=self.plans.target))
+        more_jobs = crews(study, plan, country) - crews(study, base, country)
+        hours = self.assumed.hours_per_job
+        more_work = work(study, plan, country, hours) - work(study, base, country, hours)
+        by_year = more_work if bool(np.isnan(more_jobs).any()) else more_jobs
+        gained = plan.npv().subtract(base.npv(), fill_value=0.0)
+        government = government_of(study, country)
+        duty = self.duty(plan, about) - self.duty(base, about)
+        receipts = sum(
+            float(discount) * self.receipts(float(jobs)).yearly
+            for jobs, discount in zip(by_year.values, study.discount.values, strict=True)
+        )
+        support = support_paid(plan, government) - support_paid(base, government)
+        shared = {"receipts of jobs": receipts, "support": -support}
+        return Effects(
+            by_company={
+                str(name): float(gain) for name, gain in gained.items() if name not in ("", government)
+            },
+            jobs=float(more_jobs.sel(year=year)),
+            work=float(more_work.sel(year=year)),
+            public={WITHOUT: {**shared, "duty": duty}, BUILT_ABROAD: {**shared, "duty": 0.0}},
+        )
+
+    def receipts(self, jobs: float) -> Receipts:
+        """Return the receipts of some jobs, people."""
+        assumed = self.assumed
+        return Receipts(
+            jobs=jobs * THOUSAND,
+            additional_share=assumed.additional_share,
+            per_job=assumed.receipts_per_job * THOUSAND,
+        )
+
+    def duty(self, plan: Result, about: Candidate) -> float:
+        """Return the present value of the duty that the home government takes in a plan, m."""
+        key = about.plants[0] if plan is self.plans.base else ""
+        if key in self.duty_before:
+            return self.duty_before[key]
+        study, built = self.plans.study, self.plans.built
+        values = in_program_units(built.program.thousands, plan.values)
+        money = plan_money(study, built.lines, values, programme(study, about.deal))
+        duty = float((money.duty * study.discount * study.probability).sum())
+        if key:
+            self.duty_before[key] = duty
+        return duty
+
+
+def government_of(study: Study, country: str) -> str:
+    """Return the government of a country, empty where the study has none."""
+    companies = study.frame("companies")
+    found = companies.company[(companies.role == "government") & (companies.country == country)]
+    return "" if found.empty else str(found.iloc[0])
+
+
+def support_paid(plan: Result, government: str) -> float:
+    """Return the present value of the support that a government pays in a plan, m."""
+    statement = plan.statement(("company", "kind")).amount
+    return -float(statement.get((government, "support"), 0.0))
+
+
+def instruments_of(
+    study: Study, plans: ProgrammePlans, limits: Limits | None = None
+) -> tuple[tuple[Instrument, ...], dict[str, ProgrammePlans]]:
+    """Return what each instrument of support does to the best plan, and the study planned without each.
+
+    Parameters
+    ----------
+    study
+        The study as read.
+    plans
+        The same with its best plan.
+    limits
+        When each search stops.
+    """
+    output = output_in(plans.study, plans.target, plans.base)
+    found, without = [], {}
+    for name in paying(study):
+        fewer = plan_programmes(without_support(study, name), plans.target, limits)
+        added = output - output_in(fewer.study, fewer.target, fewer.base)
+        found.append(Instrument(support=name, paid=paid_by(plans, name), added=added))
+        without[name] = fewer
+    return tuple(found), without
+
+
+def paying(study: Study) -> tuple[str, ...]:
+    """Return the instruments of support that pay anything."""
+    support = study.frame("support")
+    return tuple(str(name) for name in support.support[support.rate > 0])
+
+
+def without_support(study: Study, name: str) -> Study:
+    """Return the study in which an instrument pays nothing."""
+    frame = study.frame("support")
+    return study.with_frame("support", frame.assign(rate=frame.rate.where(frame.support != name, 0.0)))
+
+
+def paid_by(plans: ProgrammePlans, name: str) -> float:
+    """Return the present value of what an instrument pays in the best plan, m."""
+    lines = [line for line in plans.built.lines if line.kind == "support"]
+    names = list(plans.study.frame("support").support)
+    # Instruments have one line each, in the order of the table.
+    line = lines[names.index(name)]
+    amount = line.amount(in_program_units(plans.built.program.thousands, plans.base.values)[line.variable])
+    present = amount * plans.study.discount
+    weighted: xr.DataArray = present * plans.study.probability if "scenario" in present.dims else present
+    return float(weighted.sum())
+
+
+def verdicts_of(
+    study: Study, plans: ProgrammePlans, without: Mapping[str, ProgrammePlans]
+) -> tuple[Verdict, ...]:
+    """Return whether each instrument makes each programme that it could pay happen.
+
+    Parameters
+    ----------
+    study
+        The study as read.
+    plans
+        The study planned with all support.
+    without
+        The study planned without each instrument.
+    """
+    rows = study.frame("support").set_index("support")
+    candidates = {each.deal for each in plans.candidates}
+    verdicts = []
+    for name, fewer in without.items():
+        paid = qualifying(study, rows.options[name], str(rows.country[name]))
+        known = {each.deal for each in fewer.candidates}
+        for each in plans.programmes:
+            is_built = plans.builds(each)
+            if not float(paid.sel(option=list(each.options)).sum()):
+                continue
+            if not (is_built or (each.deal in candidates and each.deal in known)):
+                continue
+            surplus = surplus_of(fewer, each)
+            verdict = is_additional(surplus) if is_built else "too little"
+            verdicts.append(
+                Verdict(support=name, programme=each.name, verdict=verdict, surplus_without=surplus)
+            )
+    return tuple(verdicts)
+
+
+def surplus_of(plans: ProgrammePlans, about: Candidate) -> tuple[float, float]:
+    """Return what companies gain by a programme, m: low and high.
+
+    That is the best plan against the one that may not build it, where the best plan does; else the plan
+    that must build it against the best plan.
+    """
+    if plans.builds(about):
+        one, other = plans.base.proof, plans.without(about.deal).proof
+    else:
+        one, other = plans.forced([about.deal]).proof, plans.base.proof
+    return one.objective - other.bound, one.bound - other.objective
+
+
+def relief_rate_of(study: Study) -> float:
+    """Return the largest relief on electricity that the study or one of its futures states, currency a MWh.
+
+    Parameters
+    ----------
+    study
+        The study; 0 where it states none.
+    """
+    support = study.frame("support")
+    names = set(support.support[support.kind == "relief"])
+    rates = list(support.rate[support.kind == "relief"])
+    changes = study.frame("scenario_changes")
+    mine = changes[
+        (changes["table"] == "support") & (changes["column"] == "rate") & changes["row"].isin(names)
+    ]
+    return max([0.0, *map(float, rates), *map(float, mine["value"][mine["how"] == "set"])])
