@@ -220,6 +220,16 @@ class TestEveryExecutor:
         assert not solution.has_plan or solution.bound >= solution.objective
 
 
+def test_shared_data_stay_between_rounds(clusters: dict[int, Cluster]):
+    """The manager of copies is off, which would drop copies between rounds, so that none is read again."""
+    cluster, letter = clusters[2], Shared(Letter())
+    first = dict(cluster.map(times_read, [letter] * 10, range(10), go_on))
+    assert not cluster.client.amm.running()
+    again = dict(cluster.map(times_read, [letter] * 10, range(10), go_on))
+
+    assert all(again[process] == count for process, count in first.items() if process in again)
+
+
 class Killer:
     """A check that kills workers of a cluster at its n-th call."""
 

@@ -122,6 +122,20 @@ class BlockSolver:
         check
             Called before each block; raises to stop.
         """
+        return self.priced(start, check)[0]
+
+    def priced(self, start: Start, check: Check) -> tuple[Outcome, np.ndarray]:
+        """Return what the blocks are worth, and the row duals of those that have an answer.
+
+        The duals have dims (block, row), and do not count probabilities.
+
+        Parameters
+        ----------
+        start
+            The first stage, and where each block starts.
+        check
+            Called before each block; raises to stop.
+        """
         row_lower, row_upper = self.shifted(start.x)
         limited = self.bounds.limits(self.lower.rows(), self.upper.rows(), row_lower, row_upper)
         values = np.zeros(self.blocks)
@@ -129,9 +143,10 @@ class BlockSolver:
         reduced = np.zeros(limited.lower.shape)
         bases = list(start.bases.kept)
         cuts: list[tuple[float, np.ndarray]] = []
-        pivots = 0
+        is_answered, pivots = np.zeros(self.blocks, dtype=bool), 0
         for number, highs, status in self.solved(start.bases, (row_lower, row_upper), limited, check):
             if status == OPTIMAL:
+                is_answered[number] = True
                 bases[number] = highs.getBasis()
                 solution, info = highs.getSolution(), highs.getInfo()
                 values[number] = info.objective_function_value
@@ -144,15 +159,28 @@ class BlockSolver:
                     f"a block of the second stage ended with {highs.modelStatusToString(status)!r}"
                 )
         ends = Bases(tuple(bases))
+        rows = self.bounds.row_duals(duals, reduced, limited)
         if cuts:
-            return Outcome(-np.inf, np.zeros(0), ends, cuts, pivots)
-        weight = self.probability[:, None]
-        rows = weight * self.bounds.row_duals(duals, reduced, limited)
-        slope = -self.technology.weighted(rows)
-        return Outcome(float(self.probability @ values), slope, ends, cuts, pivots)
+            return Outcome(-np.inf, np.zeros(0), ends, cuts, pivots), rows[is_answered]
+        slope = -self.technology.weighted(self.probability[:, None] * rows)
+        return Outcome(float(self.probability @ values), slope, ends, cuts, pivots), rows
 
     def columns(self, start: Start, check: Check) -> tuple[np.ndarray, np.ndarray]:
         """Return values of the columns and duals of the rows of every block, dims (block, place).
+
+        Parameters
+        ----------
+        start
+            The first stage, and where each block starts.
+        check
+            Called before each block; raises to stop.
+        """
+        return self.settled(start, check)[:2]
+
+    def settled(self, start: Start, check: Check) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return values of columns and duals of rows of every block, and which blocks have an answer.
+
+        Dims are (block, place), and (block) for the last. Values of a block without an answer mean nothing.
 
         Parameters
         ----------
@@ -165,11 +193,18 @@ class BlockSolver:
         limited = self.bounds.limits(self.lower.rows(), self.upper.rows(), row_lower, row_upper)
         values = np.zeros(limited.lower.shape)
         duals, reduced = np.zeros((self.blocks, self.bounds.kept.size)), np.zeros_like(values)
-        for number, highs, _ in self.solved(start.bases, (row_lower, row_upper), limited, check):
+        is_answered = np.ones(self.blocks, dtype=bool)
+        for number, highs, status in self.solved(start.bases, (row_lower, row_upper), limited, check):
+            if status in IMPOSSIBLE:
+                is_answered[number] = False
+            elif status != OPTIMAL:
+                raise MethodError(
+                    f"a block of the second stage ended with {highs.modelStatusToString(status)!r}"
+                )
             solution = highs.getSolution()
             values[number] = solution.col_value
             duals[number], reduced[number] = solution.row_dual, solution.col_dual
-        return values, self.bounds.row_duals(duals, reduced, limited)
+        return values, self.bounds.row_duals(duals, reduced, limited), is_answered
 
     def solved(
         self, bases: Bases, row_limits: tuple[np.ndarray, np.ndarray], limited: Limited, check: Check

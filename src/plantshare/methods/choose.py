@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
 from plantshare.methods.decomposition import solve_decomposition
-from plantshare.methods.direct import solve_direct
+from plantshare.methods.extensive_form import EXTENSIVE, SMALL, solve_extensive
 from plantshare.methods.limits import Limits, Solution
-from plantshare.methods.two_stage import TwoStage, extensive
+from plantshare.methods.reduce import REDUCE, solve_reduced
+from plantshare.methods.two_stage import TwoStage
 
-__all__ = ["AUTO", "EXTENSIVE", "METHODS", "TwoStageMethod", "choose_method", "solve_extensive"]
+__all__ = [
+    "AUTO",
+    "DECOMPOSITION",
+    "EXTENSIVE",
+    "METHODS",
+    "TwoStageMethod",
+    "choose_method",
+    "solve_extensive",
+]
 
-AUTO, EXTENSIVE, DECOMPOSITION = "auto", "extensive", "decomposition"
-
-SMALL = 60_000
-"""Columns of the extensive form below which it is solved whole, when the second stage is continuous."""
+AUTO, DECOMPOSITION = "auto", "decomposition"
 
 
 class TwoStageMethod(Protocol):
@@ -33,23 +40,25 @@ class TwoStageMethod(Protocol):
         """Return the best plan found within the limits, with its bound."""
 
 
-def solve_extensive(program: TwoStage, limits: Limits, start: Mapping[int, float] | None = None) -> Solution:
-    """Return the best plan of all scenarios at once."""
-    return replace(solve_direct(extensive(program), limits, start or None), method=EXTENSIVE)
-
-
-def solve_by_cuts(program: TwoStage, limits: Limits, start: Mapping[int, float] | None = None) -> Solution:
-    """Return the best plan that the decomposition finds; it begins from a plan of its own."""
-    solution = solve_decomposition(program, limits)
+def solve_from_scratch(
+    program: TwoStage,
+    limits: Limits,
+    start: Mapping[int, float] | None = None,
+    *,
+    solve: Callable[[TwoStage, Limits], Solution],
+) -> Solution:
+    """Return the best plan of a method that begins from a plan of its own, which its log then says."""
+    solution = solve(program, limits)
     if not start:
         return solution
-    note = f"The earlier plan was not used: {DECOMPOSITION} begins from its own."
+    note = f"The earlier plan was not used: {solution.method} begins from its own."
     return replace(solution, log=(note, *solution.log))
 
 
 METHODS: Mapping[str, TwoStageMethod] = {
     EXTENSIVE: solve_extensive,
-    DECOMPOSITION: solve_by_cuts,
+    DECOMPOSITION: partial(solve_from_scratch, solve=solve_decomposition),
+    REDUCE: partial(solve_from_scratch, solve=solve_reduced),
 }
 """Every method by name."""
 

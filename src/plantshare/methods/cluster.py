@@ -84,6 +84,8 @@ class Cluster:
                 preload=[LEAVE_INTERRUPTS],
             )
             here: Client = self.stack.enter_context(Client(self.stack.enter_context(cluster)))
+            # Every two seconds it would drop copies of shared data that no task needs at that moment.
+            here.amm.stop()
             return here
         try:
             there: Client = self.stack.enter_context(Client(self.address, timeout=CONNECT_SECONDS))

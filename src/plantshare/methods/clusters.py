@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from plantshare.methods.two_stage import Family
+from plantshare.methods.varying import Varying
 
 __all__ = ["clusters"]
 
@@ -41,9 +42,24 @@ def clusters(family: Family, parts: list[np.ndarray], most: int) -> list[np.ndar
     return parts
 
 
-def places_of(family: Family) -> np.ndarray:
-    """Return what varies between the blocks on one scale, dims (block, value)."""
-    varying = (family.row_lower, family.row_upper, family.lower, family.upper, family.technology.entries)
+def places_of(family: Family, *more: Varying) -> np.ndarray:
+    """Return what varies between the blocks on one scale, dims (block, value).
+
+    Parameters
+    ----------
+    family
+        The family, of which right sides, limits and coefficients of T are looked at.
+    more
+        What else is.
+    """
+    varying = (
+        family.row_lower,
+        family.row_upper,
+        family.lower,
+        family.upper,
+        family.technology.entries,
+        *more,
+    )
     values = np.hstack([one.values for one in varying])
     values = np.where(np.isfinite(values), values, 0.0)
     spread = values.std(axis=0)

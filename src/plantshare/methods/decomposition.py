@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import dataclass
 
 import highspy
 import numpy as np
@@ -12,20 +14,26 @@ from plantshare.errors import MethodError
 from plantshare.methods.block_solver import StoppedError
 from plantshare.methods.condensed import Groups, condensed
 from plantshare.methods.dive import dive
-from plantshare.methods.integer_phase import FEW_OPEN, choose_the_rest, solve_integers, told
-from plantshare.methods.limits import Limits, Solution, Status
+from plantshare.methods.integer_phase import FEW_OPEN, choose_the_rest, solve_integers, told, try_plan
+from plantshare.methods.limits import Limits, Solution, Status, relative_gap
 from plantshare.methods.linked import Linked, linked
 from plantshare.methods.master import Master
 from plantshare.methods.mean_phase import solve_mean
-from plantshare.methods.recourse import Recourse, cut_groups
+from plantshare.methods.pooled_recourse import PooledRecourse, can_pool
+from plantshare.methods.recourse import Recourse, SecondStage, cut_groups
 from plantshare.methods.relaxation import solve_relaxation
 from plantshare.methods.search import Search
 from plantshare.methods.two_stage import TwoStage
 
-__all__ = ["solve_decomposition"]
+__all__ = ["Proposal", "early_gap", "solve_decomposition"]
 
 MEANS = 12
 """Means of blocks in each group with which the first plan is made."""
+
+MOST_POOLED, POOLED_ROUNDS, LEAST_FALL = 6, 8, 5e-4
+"""Times that estimates and all blocks take turns, rounds of estimates in between, and the relative fall
+of the bound in one turn below which all blocks go on alone.
+"""
 
 EARLY_SHARE, EARLY_GAP, EARLY_ROUNDS = 0.3, 1.5e-3, 12
 """Before the first plan the relaxation is solved to this share of the gap asked for, or to this gap
@@ -33,7 +41,31 @@ if that is wider, and its proof may take so many rounds.
 """
 
 
-def solve_decomposition(program: TwoStage, limits: Limits, *, whole: bool = True) -> Solution:
+@dataclass(frozen=True, slots=True, eq=False)
+class Proposal:
+    """Where to begin.
+
+    Parameters
+    ----------
+    plan
+        First-stage values of a plan to try first; empty where there is none.
+    near
+        A point near the best of the linear relaxation; empty where there is none.
+    """
+
+    plan: np.ndarray
+    near: np.ndarray
+
+
+NOTHING = Proposal(np.zeros(0), np.zeros(0))
+
+FirstPlan = Callable[[Search], Proposal]
+"""Proposes where to begin."""
+
+
+def solve_decomposition(
+    program: TwoStage, limits: Limits, *, whole: bool = True, first_plan: FirstPlan | None = None
+) -> Solution:
     """Return the best plan that the L-shaped method finds within the limits, with its proven bound.
 
     The linear relaxation is solved by cuts, one for each group of blocks and round (Van Slyke and Wets
@@ -52,6 +84,8 @@ def solve_decomposition(program: TwoStage, limits: Limits, *, whole: bool = True
     whole
         Whether to return second-stage values and duals too, in the order of the extensive form;
         without them ``values`` holds the first stage and ``duals`` nothing.
+    first_plan
+        Proposes where to begin, in place of means of the blocks.
 
     Raises
     ------
@@ -67,7 +101,7 @@ def solve_decomposition(program: TwoStage, limits: Limits, *, whole: bool = True
     inner = linked(program)
     groups = cut_groups(inner.program)
     with Recourse(inner.program, groups, limits.threads, executor=limits.executor) as recourse:
-        status = search_for_plan(inner, groups, recourse, search)
+        status = search_for_plan(inner, groups, recourse, search, first_plan)
         values, duals = search.x[: program.first.cost.size], np.zeros(0)
         if search.x.size and whole:
             own, own_duals = recourse.columns(inner.extended(search.x))
@@ -88,10 +122,11 @@ def solve_decomposition(program: TwoStage, limits: Limits, *, whole: bool = True
     )
 
 
-def search_for_plan(inner: Linked, groups: Groups, recourse: Recourse, search: Search) -> Status:
+def search_for_plan(
+    inner: Linked, groups: Groups, recourse: Recourse, search: Search, first_plan: FirstPlan | None
+) -> Status:
     """Run the phases until the gap is proven or the limits end them, and return how it ended."""
     program = inner.program
-    has_integers = bool(program.first.is_integer.any())
     try:
         master = Master(program.first, recourse.groups, inner.extended)
         start = None
@@ -102,25 +137,55 @@ def search_for_plan(inner: Linked, groups: Groups, recourse: Recourse, search: S
             master.add(cuts)
             search.prove(bound)
             search.say("mean of the blocks")
-        if not has_integers:
+        few: SecondStage = PooledRecourse(recourse, groups) if can_pool(program, groups) else recourse
+        proposal = NOTHING if first_plan is None else first_plan(search)
+        if proposal.plan.size:
+            value_plan(master, recourse, few, inner.extended(proposal.plan), search)
+        if proposal.near.size:
+            start = inner.extended(proposal.near)
+        if not program.first.is_integer.any():
             return solve_continuous(master, recourse, start, search)
-        smaller = condensed(program, groups, MEANS)
-        with ExitStack() as stack:
-            few = recourse
-            if smaller is not None:
-                limits = search.limits
-                few = stack.enter_context(Recourse(*smaller, limits.threads, executor=limits.executor))
-                start = early_plan(master, few, recourse, start, search)
-            linear = solve_relaxation(
-                master, recourse, search, start=start, gap=early_gap(search), most=EARLY_ROUNDS
-            )
-            if linear.answer.x.size == 0:
-                return "unbounded" if linear.answer.bound == np.inf else "infeasible"
-            return solve_integers(master, recourse, few, linear, search)
+        return solve_whole(
+            master, recourse, few, start, search, groups=groups, is_near=proposal.near.size > 0
+        )
     except StoppedError:
         if search.x.size == 0:
             return "no_plan"
         return "interrupted" if search.was_interrupted else "time_limit"
+
+
+def solve_whole(
+    master: Master,
+    recourse: Recourse,
+    few: SecondStage,
+    start: np.ndarray | None,
+    search: Search,
+    *,
+    groups: Groups,
+    is_near: bool,
+) -> Status:
+    """Solve the relaxation and then the program with its integers; return how it ended.
+
+    Unless the start is near the best of the relaxation, a few means of the blocks lead there; they also
+    give a plan where there is none.
+    """
+    smaller, limits = condensed(recourse.program, groups, MEANS), search.limits
+    with ExitStack() as stack:
+        quick = few
+        if smaller is not None:
+            means = stack.enter_context(Recourse(*smaller, limits.threads, executor=limits.executor))
+            if not is_near or search.x.size == 0:
+                found = early_plan(master, means, recourse, start, search)
+                start = start if is_near else found
+            quick = means if few is recourse else few
+        if few is not recourse:
+            start = pooled_relaxation(master, few, recourse, start, search)
+        linear = solve_relaxation(
+            master, recourse, search, start=start, gap=early_gap(search), most=EARLY_ROUNDS
+        )
+        if linear.answer.x.size == 0:
+            return "unbounded" if linear.answer.bound == np.inf else "infeasible"
+        return solve_integers(master, recourse, quick, linear, search)
 
 
 def solve_continuous(master: Master, recourse: Recourse, start: np.ndarray | None, search: Search) -> Status:
@@ -132,20 +197,66 @@ def solve_continuous(master: Master, recourse: Recourse, start: np.ndarray | Non
     return "optimal" if search.is_done else "gap_reached"
 
 
+def value_plan(master: Master, recourse: Recourse, few: SecondStage, x: np.ndarray, search: Search) -> None:
+    """Value a plan for all scenarios, whoever asks to stop meanwhile, and then polish it."""
+    first = master.first
+    plan = np.where(first.is_integer, np.round(x), x)
+    found = recourse.evaluate(plan)
+    master.add(found.cuts)
+    search.offer(float(first.cost @ plan) + found.value, plan)
+    search.say("plan of the representatives, valued for all")
+    try_plan(master, recourse, few, plan, search)
+    search.say("plan of the representatives, polished")
+
+
+def pooled_relaxation(
+    master: Master, few: SecondStage, recourse: Recourse, start: np.ndarray | None, search: Search
+) -> np.ndarray | None:
+    """Return a point near the best of the relaxation, mostly from blocks that are estimated.
+
+    Every block is solved at the start and now and then, so that the master is right around the point; the
+    estimates take it further from there. It ends when all blocks agree with the bound, or lower it little.
+    """
+    first, best, value, estimate = master.first, start, -np.inf, np.nan
+    for _ in range(MOST_POOLED):
+        before = search.bound
+        if start is not None:
+            found = recourse.evaluate(start, search.check)
+            master.add(found.cuts)
+            worth = float(first.cost @ start) + found.value
+            search.prove(master.solve_linear().bound)
+            search.say(f"all blocks {worth:.6g}, estimated {estimate:.6g}")
+            if worth > value:
+                best, value = start, worth
+            if relative_gap(value, search.bound) <= early_gap(search):
+                break
+            if np.isfinite(estimate) and before - search.bound <= LEAST_FALL * abs(search.bound):
+                break
+        linear = solve_relaxation(master, few, search, start=start, gap=early_gap(search), most=POOLED_ROUNDS)
+        if not np.isfinite(linear.value):
+            break
+        start, estimate = linear.x, linear.value
+    return best
+
+
 def early_plan(
-    master: Master, few: Recourse, recourse: Recourse, start: np.ndarray | None, search: Search
+    master: Master, few: SecondStage, recourse: Recourse, start: np.ndarray | None, search: Search
 ) -> np.ndarray | None:
     """Try a plan that suits a few means of the blocks, and return where their relaxation is best.
 
     A round of the few costs a small part of a round of all, and their cuts and bounds hold for all.
-    The plan comes before the proof of their relaxation, so that there is one early.
+    The plan comes before the proof of their relaxation, so that there is one early; if there is a plan
+    already, only the relaxation is solved.
     """
     linear = solve_relaxation(master, few, search, start=start, gap=early_gap(search), most=0)
     if not np.isfinite(linear.value):
         return start
-    found = dive(master, few, linear.x, search.check, told(search), enough=FEW_OPEN)
+    found = None
+    if not search.x.size:
+        found = dive(master, few, linear.x, search.check, told(search), enough=FEW_OPEN)
     if found is not None:
-        choose_the_rest(master, recourse, found, search)
+        # Means promise too much for a second choice to be worth its time.
+        choose_the_rest(master, recourse, few, found, search, most=1)
         search.say("early plan")
     proof = solve_relaxation(
         master,

@@ -9,7 +9,7 @@ import numpy as np
 
 from plantshare.methods.master import Master
 from plantshare.methods.near_phase import Near, solve_near
-from plantshare.methods.recourse import Recourse
+from plantshare.methods.recourse import SecondStage
 
 __all__ = ["Dive", "dive"]
 
@@ -48,7 +48,7 @@ class Dive:
 
 def dive(
     master: Master,
-    recourse: Recourse,
+    recourse: SecondStage,
     start: np.ndarray,
     check: Callable[[], None],
     say: Callable[[Near, int], None] = lambda near, left: None,

@@ -14,9 +14,6 @@ from plantshare.methods.two_stage import TwoStage, extensive
 
 __all__ = ["FixedPlan", "evaluate_plan"]
 
-BROKEN = 1e-6
-"""Violation of a row, relative, from which a second stage counts as impossible."""
-
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class FixedPlan:
@@ -41,7 +38,7 @@ class FixedPlan:
 def evaluate_plan(program: TwoStage, x: np.ndarray, limits: Limits | None = None) -> FixedPlan:
     """Return what a first stage is worth in each scenario.
 
-    Each block is solved by itself, so that a scenario that no aim looks at has its best second stage
+    Each block is solved once, by itself, so that a scenario that no aim looks at has its best second stage
     too. The first-stage rows are taken as kept.
 
     Parameters
@@ -57,13 +54,11 @@ def evaluate_plan(program: TwoStage, x: np.ndarray, limits: Limits | None = None
     if program.has_integer_recourse:
         return integer_plan(program, x, limits)
     with Recourse(program, threads=limits.threads, executor=limits.executor) as recourse:
-        is_possible = bool(np.isfinite(recourse.evaluate(x).value))
-        own, own_duals = recourse.columns(x)
-    values = np.concatenate([x, own])
+        found = recourse.settled(x)
+    values = np.concatenate([x, found.values])
     worths = scenario_worths(program, values)
-    if not is_possible:
-        worths[impossible(program, values)] = -np.inf
-    duals = np.concatenate([np.full(program.first.row_lower.size, np.nan), own_duals])
+    worths[found.impossible] = -np.inf
+    duals = np.concatenate([np.full(program.first.row_lower.size, np.nan), found.duals])
     return FixedPlan(values=values, duals=duals, worths=worths)
 
 
@@ -82,21 +77,3 @@ def integer_plan(program: TwoStage, x: np.ndarray, limits: Limits) -> FixedPlan:
         return FixedPlan(values=values, duals=duals, worths=worths)
     values = np.concatenate([x, solution.values[x.size :]])
     return FixedPlan(values=values, duals=duals, worths=scenario_worths(program, values))
-
-
-def impossible(program: TwoStage, values: np.ndarray) -> np.ndarray:
-    """Return the scenarios in which values break a row or a limit of a block, as numbers."""
-    whole = extensive(program)
-    rows = whole.matrix @ values
-    row_breaks = np.maximum(whole.row_lower - rows, rows - whole.row_upper) > BROKEN * (1 + np.abs(rows))
-    limits = np.maximum(whole.lower - values, values - whole.upper)
-    column_breaks = limits > BROKEN * (1 + np.abs(values))
-    row, column = program.first.row_lower.size, program.first.cost.size
-    found = []
-    for family in program.families:
-        height, width = family.recourse.shape
-        broken = row_breaks[row : row + height * family.blocks].reshape(family.blocks, height).any(axis=1)
-        own = column_breaks[column : column + width * family.blocks].reshape(family.blocks, width)
-        found.append(family.scenario[broken | own.any(axis=1)])
-        row, column = row + height * family.blocks, column + width * family.blocks
-    return np.unique(np.concatenate(found))

@@ -13,7 +13,7 @@ from plantshare.methods.limits import Limits, Solution, Status
 from plantshare.methods.linear_phase import Linear, solve_linear
 from plantshare.methods.master import Master
 from plantshare.methods.near_phase import Near, solve_near
-from plantshare.methods.recourse import Recourse
+from plantshare.methods.recourse import Recourse, SecondStage
 from plantshare.methods.relaxation import solve_relaxation
 from plantshare.methods.search import Search
 
@@ -36,6 +36,9 @@ FEW_OPEN, MOST_CHOICES = 60, 4
 
 MOST_STEPS, MOST_POLISHING = 8, 40
 """Most short steps, and most rounds after them, in which the continuous part of a plan is polished."""
+
+STEPS_OF_ALL = 2
+"""Most short steps of all blocks once estimates have led near the best."""
 
 POLISHING_SHARE, ROUGH = 0.05, 1e-3
 """Share of the gap that is left to which a plan is polished, and the roughest polishing."""
@@ -65,7 +68,7 @@ class Fixing:
 
 
 def solve_integers(
-    master: Master, recourse: Recourse, few: Recourse, linear: Linear, search: Search
+    master: Master, recourse: Recourse, few: SecondStage, linear: Linear, search: Search
 ) -> Status:
     """Return how the search for an integer first stage ended; the search holds plan and bound.
 
@@ -111,7 +114,7 @@ def solve_integers(
             return "optimal" if np.isfinite(search.best) else "infeasible"
         search.prove(max(solution.bound, fixing.worth))
         x = solution.values[: master.count]
-        worth = try_plan(master, recourse, x, search, exactly=is_stuck)
+        worth = try_plan(master, recourse, few, x, search, exactly=is_stuck)
         search.say(f"master {solution.objective:.6g} tried {worth:.6g}, {fixing.count} integers fixed")
         now = (search.best, search.bound, np.round(x[master.first.is_integer]))
         repeats = now[:2] == before[:2] and np.array_equal(now[2], before[2])
@@ -122,7 +125,9 @@ def solve_integers(
     return "optimal" if search.is_done else "gap_reached"
 
 
-def dive_for_plans(master: Master, recourse: Recourse, few: Recourse, linear: Linear, search: Search) -> None:
+def dive_for_plans(
+    master: Master, recourse: Recourse, few: SecondStage, linear: Linear, search: Search
+) -> None:
     """Dive from the relaxation, then from half way between it and the best plan, while plans get better.
 
     Half way, what the plan and the relaxation agree on is nearly settled, and the rest is open anew.
@@ -135,22 +140,31 @@ def dive_for_plans(master: Master, recourse: Recourse, few: Recourse, linear: Li
         found = dive(master, few, start, search.check, told(search), enough=FEW_OPEN)
         if found is None:
             return
-        choose_the_rest(master, recourse, found, search)
+        choose_the_rest(master, recourse, few, found, search)
         misses = 0 if search.best > before else misses + 1
 
 
-def choose_the_rest(master: Master, recourse: Recourse, found: Dive, search: Search) -> None:
+def choose_the_rest(
+    master: Master,
+    recourse: Recourse,
+    few: SecondStage,
+    found: Dive,
+    search: Search,
+    *,
+    most: int = MOST_CHOICES,
+) -> None:
     """Choose the integers that a dive left open by the master, and try what it chooses.
 
-    Each plan that is tried adds cuts around it, until the master expects nothing better from what is open.
+    Each plan that is tried adds cuts around it, until the master expects nothing better from what is open,
+    or two plans in a row were no better.
     """
     if found.is_whole:
-        worth = try_plan(master, recourse, found.point, search)
+        worth = try_plan(master, recourse, few, found.point, search)
         search.say(f"plan from diving, tried {worth:.6g}")
         return
     near = Fixing(found.lower, found.upper, -np.inf, 0)
-    before = np.zeros(0)
-    for _ in range(MOST_CHOICES):
+    before, misses = np.zeros(0), 0
+    for _ in range(most):
         gap = max(search.limits.gap / 4, LEAST_GAP)
         solution = solve_master(master, near, gap, search)
         if not solution.has_plan or solution.bound <= search.best + gap * abs(search.best):
@@ -159,9 +173,12 @@ def choose_the_rest(master: Master, recourse: Recourse, found: Dive, search: Sea
         whole = np.round(x[master.first.is_integer])
         if np.array_equal(whole, before):
             return
-        before = whole
-        worth = try_plan(master, recourse, x, search)
+        before, best = whole, search.best
+        worth = try_plan(master, recourse, few, x, search)
         search.say(f"rest of a dive, promised {solution.objective:.6g}, tried {worth:.6g}")
+        misses = 0 if search.best > best else misses + 1
+        if misses == MOST_CHOICES // 2:
+            return
 
 
 def told(search: Search) -> Callable[[Near, int], None]:
@@ -212,7 +229,13 @@ def quiet(search: Search, gap: float, seconds: float) -> Limits:
 
 
 def try_plan(
-    master: Master, recourse: Recourse, x: np.ndarray, search: Search, *, exactly: bool = False
+    master: Master,
+    recourse: Recourse,
+    few: SecondStage,
+    x: np.ndarray,
+    search: Search,
+    *,
+    exactly: bool = False,
 ) -> float:
     """Return the true worth of a plan after its continuous part is polished; keep it if it is best.
 
@@ -223,6 +246,8 @@ def try_plan(
     ----------
     master, recourse
         First and second stage; the master keeps the cuts.
+    few
+        A second stage that is quicker and estimates the whole, to polish with first; or the whole.
     x
         The plan, whose integers are whole.
     search
@@ -236,13 +261,29 @@ def try_plan(
     upper = np.where(first.is_integer, held, first.upper)
     start = master.exact(np.clip(held, lower, upper))
     gap = max(search.limits.gap / 10, min(POLISHING_SHARE * search.gap, ROUGH))
+    steps = MOST_STEPS
+    if few is not recourse:
+        rough = solve_near(
+            master,
+            few,
+            start,
+            (lower, upper),
+            gap=gap,
+            most=MOST_STEPS,
+            check=search.check,
+            least=search.best,
+        )
+        if rough is None:
+            return -np.inf
+        start, steps = (rough.x if np.isfinite(rough.value) else start), STEPS_OF_ALL
     near = solve_near(
         master,
         recourse,
         start,
         (lower, upper),
         gap=gap,
-        most=MOST_STEPS,
+        most=steps,
+        try_centre=few is not recourse,
         check=search.check,
         least=search.best,
         say=lambda near: keep(search, near),

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from plantshare.methods.master import LinearAnswer, Master
-from plantshare.methods.recourse import Evaluation, Recourse
+from plantshare.methods.recourse import Evaluation, SecondStage
+from plantshare.methods.search import ROUNDING
 
 __all__ = ["Linear", "solve_linear"]
 
-FLOOR = 1e-9
-"""Relative gap below which a linear relaxation counts as solved whatever gap is asked for."""
+FLOOR = ROUNDING / 2
+"""Relative gap below which a linear relaxation counts as solved whatever gap is asked for: no search
+asks for less.
+"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +41,7 @@ class Linear:
 
 def solve_linear(
     master: Master,
-    recourse: Recourse,
+    recourse: SecondStage,
     *,
     start: np.ndarray | None,
     known: float = -np.inf,

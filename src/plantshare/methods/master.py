@@ -72,9 +72,8 @@ class Master:
     ) -> None:
         self.first, self.groups, self.exact = first, groups, exact
         self.count = first.cost.size
-        self.constants: list[float] = []
-        self.slopes: list[np.ndarray] = []
-        self.group_of: list[int] = []
+        self.constants = np.zeros(0)
+        self.cuts = sparse.csr_matrix((0, self.count + groups))
         self.idle = np.zeros(0, dtype=int)
         self.has_cut = np.zeros(groups, dtype=bool)
         self.lower, self.upper = first.lower.copy(), first.upper.copy()
@@ -108,15 +107,14 @@ class Master:
         rows, constants = [], []
         for cut in cuts:
             slope, constant = without_tiny(cut.slope, cut.constant, self.first)
-            self.constants.append(constant)
-            self.slopes.append(slope)
-            self.group_of.append(cut.group)
             rows.append(slope)
             constants.append(constant)
             if cut.group >= 0 and not self.has_cut[cut.group]:
                 self.has_cut[cut.group] = True
                 self.highs.changeColBounds(self.count + cut.group, -np.inf, np.inf)
         matrix = self.cut_rows(np.array(rows), np.array([cut.group for cut in cuts]))
+        self.cuts = sparse.vstack([self.cuts, matrix], format="csr")
+        self.constants = np.concatenate([self.constants, constants])
         self.highs.addRows(
             len(rows),
             np.full(len(rows), -np.inf),
@@ -182,29 +180,25 @@ class Master:
         first = self.first.row_lower.size
         self.highs.deleteRows(old.size, (first + old).astype(np.int32))
         kept = np.flatnonzero(self.idle <= IDLE)
-        self.constants = [self.constants[at] for at in kept]
-        self.slopes = [self.slopes[at] for at in kept]
-        self.group_of = [self.group_of[at] for at in kept]
+        self.constants, self.cuts = self.constants[kept], self.cuts[kept]
         self.idle = self.idle[kept]
 
     def whole_program(self, lower: np.ndarray, upper: np.ndarray) -> MatrixProgram:
         """Return the master with its integers, between some limits, as a program."""
         first = self.first
-        slopes = np.array(self.slopes).reshape(len(self.constants), self.count)
-        cuts = self.cut_rows(slopes, np.array(self.group_of, dtype=int))
         own = sparse.hstack([first.matrix, sparse.csr_matrix((first.row_lower.size, self.groups))])
         return MatrixProgram(
             cost=np.concatenate([first.cost, np.ones(self.groups)]),
-            matrix=sparse.vstack([own, cuts], format="csc"),
-            row_lower=np.concatenate([first.row_lower, np.full(len(self.constants), -np.inf)]),
-            row_upper=np.concatenate([first.row_upper, np.array(self.constants)]),
+            matrix=sparse.vstack([own, self.cuts], format="csc"),
+            row_lower=np.concatenate([first.row_lower, np.full(self.constants.size, -np.inf)]),
+            row_upper=np.concatenate([first.row_upper, self.constants]),
             lower=np.concatenate([lower, np.full(self.groups, -np.inf)]),
             upper=np.concatenate([upper, np.full(self.groups, np.inf)]),
             is_integer=np.concatenate([first.is_integer, np.zeros(self.groups, dtype=bool)]),
             rows=np.concatenate(
                 [
                     np.full(first.row_lower.size, "first stage", dtype=object),
-                    np.full(len(self.constants), "cut", dtype=object),
+                    np.full(self.constants.size, "cut", dtype=object),
                 ]
             ),
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from plantshare.methods.master import LinearAnswer, Master
-from plantshare.methods.recourse import Recourse
+from plantshare.methods.recourse import SecondStage
 
 __all__ = ["Near", "solve_near"]
 
@@ -44,7 +44,7 @@ class Near:
 
 def solve_near(
     master: Master,
-    recourse: Recourse,
+    recourse: SecondStage,
     centre: np.ndarray,
     limits: tuple[np.ndarray, np.ndarray],
     *,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import dataclass
 from types import TracebackType
+from typing import Protocol
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from plantshare.methods.condensed import Groups
 from plantshare.methods.executor import Check, Executor, Shared, Threads
 from plantshare.methods.two_stage import Family, TwoStage
 
-__all__ = ["Cut", "Evaluation", "Recourse", "cut_groups"]
+__all__ = ["Cut", "Evaluation", "Recourse", "SecondStage", "Settled", "cut_groups"]
 
 MOST_BLOCKS = 256
 """Blocks that one task works through; fixed, so that answers do not depend on the workers."""
@@ -62,6 +63,38 @@ class Evaluation:
     def value(self) -> float:
         """Return the expected worth of the second stage."""
         return float(self.values.sum())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Settled:
+    """The best second stage of a first stage.
+
+    Parameters
+    ----------
+    values, duals
+        Second-stage columns and rows in extensive order.
+    impossible
+        Numbers of the scenarios with a block that has no answer; its values mean nothing.
+    """
+
+    values: np.ndarray
+    duals: np.ndarray
+    impossible: np.ndarray
+
+
+class SecondStage(Protocol):
+    """Says what the second stage is worth at a first stage, or at most, with cuts that hold for the whole."""
+
+    def evaluate(self, x: np.ndarray, check: Check = lambda: None) -> Evaluation:
+        """Return worth and cuts at a first stage.
+
+        Parameters
+        ----------
+        x
+            Values of the first-stage columns.
+        check
+            Raises to stop.
+        """
 
 
 class Recourse:
@@ -142,18 +175,33 @@ class Recourse:
 
     def columns(self, x: np.ndarray, check: Check = lambda: None) -> tuple[np.ndarray, np.ndarray]:
         """Return values of all second-stage columns and duals of all rows, in extensive order."""
-        found = self.executor.map(BlockSolver.columns, self.solvers, self.starts(x), check)
+        settled = self.settled(x, check)
+        return settled.values, settled.duals
+
+    def settled(self, x: np.ndarray, check: Check = lambda: None) -> Settled:
+        """Return the best second stage of a first stage, every block solved once.
+
+        Parameters
+        ----------
+        x
+            Values of the first-stage columns.
+        check
+            Called before each block, or from time to time while blocks are away; raises to stop.
+        """
+        found = self.executor.map(BlockSolver.settled, self.solvers, self.starts(x), check)
         families = self.program.families
         values = [np.zeros((f.blocks, f.cost.base.size)) for f in families]
         duals = [np.zeros((f.blocks, f.row_lower.base.size)) for f in families]
-        for (number, chosen), (own_values, own_duals) in zip(self.places, found, strict=True):
+        impossible: set[int] = set()
+        for (number, chosen), (own_values, own_duals, is_answered) in zip(self.places, found, strict=True):
             values[number][chosen] = own_values
             weight = families[number].probability[chosen][:, None]
             duals[number][chosen] = weight * own_duals
+            impossible.update(families[number].scenario[chosen[~is_answered]].tolist())
         flat = [
             np.concatenate([part.ravel() for part in parts] or [np.zeros(0)]) for parts in (values, duals)
         ]
-        return flat[0], flat[1]
+        return Settled(flat[0], flat[1], np.array(sorted(impossible), dtype=int))
 
 
 def cut_groups(program: TwoStage) -> Groups:

@@ -9,7 +9,7 @@ import numpy as np
 from plantshare.methods.linear_phase import Linear, solve_linear
 from plantshare.methods.master import Master
 from plantshare.methods.near_phase import Near, solve_near
-from plantshare.methods.recourse import Evaluation, Recourse
+from plantshare.methods.recourse import Evaluation, SecondStage
 from plantshare.methods.search import Search
 
 __all__ = ["solve_relaxation"]
@@ -23,7 +23,7 @@ MOST_STEPS = 40
 
 def solve_relaxation(
     master: Master,
-    recourse: Recourse,
+    recourse: SecondStage,
     search: Search,
     *,
     start: np.ndarray | None,

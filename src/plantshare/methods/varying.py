@@ -76,7 +76,11 @@ class Varying:
         where[self.places] = np.arange(self.places.size)
         own = where[positions]
         known = own >= 0
-        values = self.values[np.ix_(chosen, own[known])]
+        if np.array_equal(own[known], np.arange(self.places.size)):
+            is_every = np.array_equal(chosen, np.arange(len(self.values)))
+            values = self.values if is_every else self.values[chosen]
+        else:
+            values = self.values[np.ix_(chosen, own[known])]
         base = self.base[positions].copy()
         if known.any() and len(values):
             base[known] = values[0]
