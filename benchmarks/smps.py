@@ -101,9 +101,9 @@ def report_on(tree: Tree, name: str, method: str, limits: Limits, read_seconds: 
 def solve_tree(tree: Tree, method: str, limits: Limits) -> tuple[Solution, int, int]:
     """Return the solution of a program, and the columns and rows of its extensive form."""
     if len(tree.periods) > 2:
-        if method == "decomposition":
+        if method in ("decomposition", "reduce"):
             raise MethodError(
-                f"the decomposition takes two periods and this program has {len(tree.periods)}; "
+                f"the method {method!r} takes two periods and this program has {len(tree.periods)}; "
                 "use --method extensive, which solves the whole tree"
             )
         whole = whole_tree(tree)

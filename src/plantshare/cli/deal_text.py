@@ -14,6 +14,7 @@ from plantshare.deals.in_futures import PartyRisk
 from plantshare.deals.public import PublicFinance
 from plantshare.deals.rivals import Rival, reserved_by_rivals
 from plantshare.deals.valuation import DealValue, deal_statement
+from plantshare.report.deal_risk_listings import group_words
 from plantshare.report.deal_words import LEAST
 from plantshare.report.words import currency_sign, listed, millions, number, percent, plural
 
@@ -275,11 +276,8 @@ def risk_text(answer: DealAnswer, words: Words) -> str:
 
 def walk_table(sides: Sequence[PartyRisk], words: Words) -> str:
     """Return the probability that each side would rather walk, by group of futures."""
-    rows = [
-        [f"{words.party(risk.party)} would walk in", *(percent(chance) for chance in risk.walks.values())]
-        for risk in sides
-    ]
-    return table(["", *sides[0].walks], rows)
+    rows = [[group_words(group), *(percent(risk.walks[group]) for risk in sides)] for group in sides[0].walks]
+    return table(["futures", *(f"{words.party(risk.party)} would walk" for risk in sides)], rows)
 
 
 def clause_text(answer: DealAnswer) -> str:

@@ -140,7 +140,7 @@ def demand_groups(study: Study, about: Programme) -> dict[str, npt.NDArray[np.bo
     """Return the futures in thirds by discounted demand for the vehicles of the deal, and by drawn state.
 
     A column of the study that a future sets rather than scales, such as an extra duty, is a state: its
-    futures are those in which it differs from the study for a market of the deal.
+    futures are those in which it is above zero at some time.
     """
     wanted = study["demand.units"].sel(vehicle=list(about.vehicles)).sum(["vehicle", "market"])
     level = (wanted * study.discount).sum("year").transpose("scenario").values

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plantshare.report import outline
 from plantshare.study import Study
 
 __all__ = ["country_name", "names_of", "vehicle_of"]
@@ -31,7 +32,7 @@ def vehicle_of(study: Study) -> dict[str, str]:
 
 
 def country_name(study: Study, country: str) -> str:
-    """Return the name of a country: that of the market which is this country alone, else its code.
+    """Return the name of a country: that of the market which is this country alone, else its usual name.
 
     Parameters
     ----------
@@ -43,4 +44,4 @@ def country_name(study: Study, country: str) -> str:
     names = names_of(study, "markets")
     markets = study.frame("markets")
     alone = [names[str(row.market)] for row in markets.itertuples() if tuple(row.countries) == (country,)]
-    return alone[0] if alone else country
+    return alone[0] if alone else outline.country_name(country)

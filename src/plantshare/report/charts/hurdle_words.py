@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from plantshare.deals.hurdles import Attribution, Crossing, Hurdles, Input, Part, Requirement
+from plantshare.report.home import with_article
 from plantshare.report.names import country_name, names_of
 from plantshare.report.words import MINUS, currency_sign, listed, money, number, percent
 from plantshare.study import Study
@@ -57,7 +58,7 @@ NAMES = {
     "line_fixed_cost": "Fixed cost of the host's lines",
     "body_tooling": "Body tools of a platform",
     "freight": "Freight of imports to {country}",
-    "tariff": "Tariff of {country} on imports",
+    "tariff": "Tariff on imports to {country}",
     "support_grant": "Grant, share of launch capital",
     "support_relief": "Relief on electricity",
     "support_unit": "Support for each vehicle built",
@@ -85,7 +86,7 @@ def deal_name(found: Hurdles) -> str:
 
 def input_name(study: Study, each: Input) -> str:
     """Return what an input is called, the first letter large."""
-    return NAMES[each.key].format(country=country_name(study, each.place))
+    return NAMES[each.key].format(country=with_article(country_name(study, each.place)))
 
 
 def part_name(key: str) -> str:
