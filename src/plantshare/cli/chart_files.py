@@ -12,9 +12,9 @@ from plantshare.report.chart import Chart
 from plantshare.report.document import Report
 from plantshare.report.html import write_report
 from plantshare.report.image import to_svg
-from plantshare.tables.aside import file_aside
+from plantshare.tables.aside import already_there, file_aside
 
-__all__ = ["ENDINGS", "write_charts", "write_found"]
+__all__ = ["ENDINGS", "write_charts", "write_found", "wrong_files"]
 
 HTML = ".html"
 ENDINGS = (HTML, *(f".{form}" for form in FORMATS))
@@ -73,6 +73,33 @@ def write_charts(charts: Sequence[Chart], file: Path) -> tuple[Path, ...]:
         with file_aside(path, replace=False) as aside:
             aside.write_bytes(content)
     return tuple(contents)
+
+
+def wrong_files(chart: str | None, out: Path | None, report: Path | None) -> str:
+    """Return what is wrong with the files that are asked for, nothing where all is well.
+
+    Parameters
+    ----------
+    chart
+        Name of the one chart that is wanted, if any.
+    out, report
+        New files for charts and for the report, if any.
+
+    Raises
+    ------
+    StudyError
+        If a file is there already: found out before minutes of work, not after.
+    """
+    if chart is not None and out is None:
+        return f"Say where the chart goes: --out {chart}.svg"
+    if out is not None and out.suffix.casefold() not in ENDINGS:
+        return f"A chart is written as {', '.join(ENDINGS)}; choose a file that ends so."
+    if report is not None and report.suffix.casefold() != HTML:
+        return f"A report is one {HTML} file; choose a file that ends so."
+    for file in (out, report):
+        if file is not None and file.exists():
+            raise already_there(file)
+    return ""
 
 
 def write_found(

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter, validators
 
-from plantshare.cli.chart_files import ENDINGS, write_found
+from plantshare.cli.chart_files import write_found, wrong_files
 from plantshare.cli.deal_content import answer_content, game_content, listed_content
 from plantshare.cli.deal_listing import game_text, listing_text
 from plantshare.cli.deal_text import deal_text
@@ -28,14 +28,12 @@ from plantshare.report.analyses import DEAL_CHARTS
 from plantshare.report.document import report_of
 from plantshare.run import plain, workers_for
 from plantshare.run.deal import DRAWS, deal_of, deals_of, game_of
-from plantshare.tables.aside import already_there
 from plantshare.units import THOUSAND
 
 __all__ = ["STOPPING", "deal"]
 
 STOPPING = "Stopping without an answer: plans that were cut short cannot be compared."
 
-PAGE = ".html"
 ChartName = Literal["deal_fee_zone", "deal_bridge", "deal_splits", "deal_core", "deal_futures"]
 Level = Annotated[float, Parameter(validator=validators.Number(gte=0, lt=1))]
 Weight = Annotated[float, Parameter(validator=validators.Number(gte=0, lte=1))]
@@ -122,9 +120,10 @@ def deal(
     json
         Print one JSON object and nothing else.
     """
-    wrong = wrong_use(name, game=game, value_all=value_all, players=players, draws=draws) or wrong_files(
-        name, chart=chart, out=out, report=report
-    )
+    wrong = wrong_use(name, game=game, value_all=value_all, players=players, draws=draws)
+    if not name and (chart or out or report):
+        wrong = wrong or "Charts and reports are of one deal: name it."
+    wrong = wrong or wrong_files(chart, out, report)
     if wrong:
         say(wrong)
         return WRONG_USE
@@ -189,28 +188,6 @@ def wrong_use(name: str, *, game: bool, value_all: bool, players: Sequence[str],
         return "Players belong to --game."
     if draws == 1:
         return "A distribution needs two draws or more; --draws 200 is a good number, 0 leaves it out."
-    return ""
-
-
-def wrong_files(name: str, *, chart: ChartName | None, out: Path | None, report: Path | None) -> str:
-    """Return what is wrong with the files that are asked for, nothing where all is well.
-
-    Raises
-    ------
-    StudyError
-        If a file is there already: found out before minutes of work, not after.
-    """
-    if not name and (chart or out or report):
-        return "Charts and reports are of one deal: name it."
-    if chart is not None and out is None:
-        return f"Say where the chart goes: --out {chart}.svg"
-    if out is not None and out.suffix.casefold() not in ENDINGS:
-        return f"A chart is written as {', '.join(ENDINGS)}; choose a file that ends so."
-    if report is not None and report.suffix.casefold() != PAGE:
-        return f"A report is one {PAGE} file; choose a file that ends so."
-    for file in (out, report):
-        if file is not None and file.exists():
-            raise already_there(file)
     return ""
 
 

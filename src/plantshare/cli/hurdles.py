@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from plantshare.cli.chart_files import ENDINGS, write_found
+from plantshare.cli.chart_files import write_found, wrong_files
 from plantshare.cli.failure import WRONG_USE
 from plantshare.cli.hurdles_text import hurdles_text
 from plantshare.cli.output import say, show, show_json
@@ -22,11 +22,9 @@ from plantshare.report.analyses import HURDLE_CHARTS
 from plantshare.report.charts.hurdle_words import input_name, summary, unit_words
 from plantshare.report.document import report_of
 from plantshare.run import find_hurdles, plain
-from plantshare.tables.aside import already_there
 
 __all__ = ["hurdles"]
 
-PAGE = ".html"
 Flag = Annotated[bool, Parameter(negative="")]
 ChartName = Literal["hurdle_ranking", "hurdle_heat_map"]
 
@@ -122,26 +120,6 @@ def teller(style: ProgressStyle | None) -> Callable[[str], None]:
             say(f"{step[:1].upper()}{step[1:]} ...")
 
     return tell
-
-
-def wrong_files(chart: ChartName | None, out: Path | None, report: Path | None) -> str:
-    """Return what is wrong with the files that are asked for, nothing where all is well.
-
-    Raises
-    ------
-    StudyError
-        If a file is there already: found out before minutes of work, not after.
-    """
-    if chart is not None and out is None:
-        return "A chart needs a file to go to; give one with --out, such as --out hurdles.svg."
-    if out is not None and out.suffix.casefold() not in ENDINGS:
-        return f"A chart is written as {', '.join(ENDINGS)}; choose a file that ends so."
-    if report is not None and report.suffix.casefold() != PAGE:
-        return f"A report is one {PAGE} file; choose a file that ends so."
-    for file in (out, report):
-        if file is not None and file.exists():
-            raise already_there(file)
-    return ""
 
 
 def written(

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from plantshare.cli.chart_files import ENDINGS, write_found
+from plantshare.cli.chart_files import write_found, wrong_files
 from plantshare.cli.failure import WRONG_USE
 from plantshare.cli.interrupt import stop_on_interrupt
 from plantshare.cli.output import say, show, show_json
@@ -19,11 +19,8 @@ from plantshare.cli.risk_text import risk_text
 from plantshare.report.analyses import RISK_CHARTS
 from plantshare.risk import DRAWS, Outlook
 from plantshare.run import plain, report_run, risk_of, workers_for
-from plantshare.tables.aside import already_there
 
 __all__ = ["risk"]
-
-PAGE = ".html"
 
 
 def risk(
@@ -90,7 +87,7 @@ def risk(
     if plan and futures:
         say("Give either --plan, to look at plans that are there, or --futures, to make one.")
         return WRONG_USE
-    wrong = wrong_files(chart, report)
+    wrong = wrong_files(None, chart, report)
     if wrong:
         say(wrong)
         return WRONG_USE
@@ -119,24 +116,6 @@ def risk(
     for file in (*files["charts"], *files["reports"]):
         show(f"Written to {file}")
     return 0
-
-
-def wrong_files(chart: Path | None, report: Path | None) -> str:
-    """Return what is wrong with the files that are asked for, nothing where all is well.
-
-    Raises
-    ------
-    StudyError
-        If a file is there already: found out before hours of work, not after.
-    """
-    if chart is not None and chart.suffix.casefold() not in ENDINGS:
-        return f"A chart is written as {', '.join(ENDINGS)}; choose a file that ends so."
-    if report is not None and report.suffix.casefold() != PAGE:
-        return f"A report is one {PAGE} file; choose a file that ends so."
-    for file in (chart, report):
-        if file is not None and file.exists():
-            raise already_there(file)
-    return ""
 
 
 def written(

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from plantshare.cli.chart_files import ENDINGS, write_found
+from plantshare.cli.chart_files import write_found, wrong_files
 from plantshare.cli.failure import WRONG_USE
 from plantshare.cli.interrupt import stop_on_interrupt
 from plantshare.cli.output import say, show, show_json
@@ -23,12 +23,10 @@ from plantshare.report.analyses import TARGET_CHARTS
 from plantshare.report.document import report_of
 from plantshare.run import plain, target_of, workers_for
 from plantshare.run.target import CONFIDENCES, DRAWS
-from plantshare.tables.aside import already_there
 from plantshare.targets import Assumed, Found, Need, Planned
 
 __all__ = ["target"]
 
-PAGE = ".html"
 Confidences = Annotated[tuple[float, ...], Parameter(consume_multiple=True, negative="")]
 ChartName = Literal["gap_split", "target_curve", "supply_curve"]
 
@@ -158,16 +156,7 @@ def wrong_use(
     outside = [share for share in confidence if not 0 < share < 1]
     if outside:
         return f"A confidence lies between 0 and 1, such as 0.8; found {outside[0]:g}."
-    if chart is not None and out is None:
-        return f"Say where the chart goes: --out {chart}.svg"
-    if out is not None and out.suffix.casefold() not in ENDINGS:
-        return f"A chart is written as {', '.join(ENDINGS)}; choose a file that ends so."
-    if report is not None and report.suffix.casefold() != PAGE:
-        return f"A report is one {PAGE} file; choose a file that ends so."
-    for file in (out, report):
-        if file is not None and file.exists():
-            raise already_there(file)
-    return ""
+    return wrong_files(chart, out, report)
 
 
 def written(
