@@ -52,7 +52,7 @@ def test_the_answer_in_words() -> None:
         "plan free: signs",
         "24.00 to 36.00, outside",
         "not within 0.00 to 3.00",
-        "What explains the shortfall, against CN, \u20ac million present value",
+        "What explains the shortfall, against China, \u20ac million present value",
         "What the deal changes, by kind of money",
         "With every level replaced the deal would gain \u20ac12.0 million.",
         "Gain at prices of energy and work, plan fixed, \u20ac million present value",

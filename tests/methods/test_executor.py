@@ -305,9 +305,10 @@ def test_data_leave_the_workers_with_their_record(clusters: dict[int, Cluster]):
     shared = Shared(7)
     clusters[1].map(scaled, [shared], [1], go_on)
     assert shared in clusters[1].sent
+    # A wait that timed out leaves a traceback behind, whose frame holds records until the next collection.
+    gc.collect()
     held = len(clusters[1].sent)
     del shared
-    # A wait that timed out leaves a traceback behind, whose frame holds the record until the next collection.
     gc.collect()
 
     assert len(clusters[1].sent) == held - 1

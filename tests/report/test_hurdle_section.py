@@ -22,7 +22,7 @@ def test_the_section_stands_last_with_charts_and_tables() -> None:
     assert [chart.name for chart in last.charts] == list(HURDLE_CHARTS)
     assert [table.title for table in last.tables] == [
         "What would have to be true",
-        "What the shortfall is made of, against CN",
+        "What the shortfall is made of, against China",
         "What the shortfall is made of, against south",
         "The same by kind of money",
     ]
