@@ -112,6 +112,7 @@ def studies(draw: Draw, sharing: str | None = None, scenarios: int | None = None
     draw_policy(chance, frames, years)
     draw_deals(chance, frames, years)
     draw_scenarios(chance, frames, years, scenarios)
+    draw_undertakings(chance, frames, years)
     return Parts(settings, frames)
 
 
@@ -403,6 +404,40 @@ def draw_trade(chance: Random, frames: dict[str, Rows], years: list[int]) -> Non
         }
         for _ in range(chance.randint(0, 1))
     ]
+
+
+def draw_undertakings(chance: Random, frames: dict[str, Rows], years: list[int]) -> None:
+    """Add perhaps one or two minimum prices, with a cap, a duty and values by year and by scenario.
+
+    Where some demand must be served nothing is refused, so that a plan exists.
+    """
+    must_serve = any(row["must_serve"] for row in frames["demand"])
+    origins = chance.sample(COUNTRIES, one_of(chance, 0, 0, 1, 2))
+    frames["minimum_prices"] = [
+        {
+            "undertaking": f"u{number}",
+            "origin": origin,
+            "market": frames["markets"][0]["market"],
+            "powertrain": one_of(chance, "all", *POWERTRAINS),
+            "company": one_of(chance, "", "guest"),
+            "first_year": one_of(chance, None, years[1]),
+            "floor": thousands(chance, 0, 16),
+            "cap": one_of(chance, NEVER, thousands(chance, 0, 20)),
+            "duty": one_of(chance, None, 0.0, 0.05, 0.3),
+            "otherwise": "ordinary_duty" if must_serve else one_of(chance, "refused", "ordinary_duty"),
+        }
+        for number, origin in enumerate(origins)
+    ]
+    frames["minimum_prices_by_year"] = [
+        {"undertaking": row["undertaking"], "year": years[-1], "floor": 8000.0, "cap": 3000.0}
+        for row in frames["minimum_prices"]
+        if often(chance, 3)
+    ]
+    for scenario in [row["scenario"] for row in frames["scenarios"]][1:]:
+        for column in ("floor", "cap"):
+            if frames["minimum_prices"] and often(chance, 4):
+                change = {"scenario": scenario, "table": "minimum_prices", "row": "*", "column": column}
+                frames["scenario_changes"].append({**change, "how": "scale", "value": 0.5})
 
 
 def draw_selling(chance: Random, frames: dict[str, Rows], years: list[int]) -> None:

@@ -16,7 +16,7 @@ from plantshare.methods import Limits, solve_direct
 from plantshare.results import Result
 from plantshare.solve import solve
 from plantshare.study import Study
-from plantshare.study.duty import duty_rate
+from plantshare.study.duty import duty_rate, ordinary_duty_rate
 from plantshare.units import MILLION, THOUSAND
 from tests.strategies import Parts, studies
 
@@ -229,10 +229,13 @@ def receipts(result: Result) -> float:
     total = float((result.values["shipped"] * duty_rate(study) * weight).sum())
     if "over_quota" in result.values:
         total += float((result.values["over_quota"] * study["quotas.extra_duty"] * weight).sum())
+    if "over_cap" in result.values:
+        extra = ordinary_duty_rate(study) - duty_rate(study)
+        total += float((result.values["over_cap"] * extra * weight).sum())
     return total
 
 
 def payments(result: Result) -> float:
     """Return the present value of duty that companies pay, from the statement, in millions."""
     amounts = result.statement(("kind",)).amount
-    return -float(amounts.reindex(["duty", "quota duty"]).fillna(0.0).sum())
+    return -float(amounts.reindex(["duty", "quota duty", "cap duty"]).fillna(0.0).sum())

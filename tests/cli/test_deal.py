@@ -16,13 +16,14 @@ from tests.deals.toys import ROWS, SETTINGS, changed
 
 @pytest.fixture(scope="module")
 def toy_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the toy study as a folder, with sales of B that may be a fifth more or less."""
+    """Return the toy study as a folder, with sales of B that may be a fifth more or less, and a review."""
     driver = {
         "driver": "sales", "kind": "range", "table": "demand", "row": "B/home", "column": "units",
         "low": 0.8, "high": 1.2, "stated_as": "factor",
     }  # fmt: skip
     folder = tmp_path_factory.mktemp("toy") / "toy"
-    write_folder(tables_from_frames(SETTINGS, {**ROWS, "uncertainty": [driver]}), folder)
+    terms = changed("deal_terms", "at Leipzig", review_years="2027", termination_fee=5)
+    write_folder(tables_from_frames(SETTINGS, {**ROWS, **terms, "uncertainty": [driver]}), folder)
     return folder
 
 
@@ -36,6 +37,11 @@ def test_a_deal_is_told_in_sentences_first(terminal: Terminal, toy_folder: Path)
     assert "€400 a vehicle (asked by Ada Cars) to €1,367 a vehicle (set by Bo) suits both" in done.out
     assert "Bo could turn to Cy (at Graz), where at most €40.0 million is to be had." in done.out
     assert "Gain of each party in 8 drawn futures" in done.out
+    assert (
+        "At the review of 2027, over 8 futures and with a fee of €5.0 million for leaving, Bo would leave in "
+        "0% of them and Ada Cars in 0%; leaving is better for both together in 0%."
+    ) in done.out
+    assert "€400 a vehicle, which is what building one costs the host" in done.out
     assert "the same vehicles built abroad, free of duty" in done.out
 
 
@@ -56,6 +62,11 @@ def test_a_deal_is_told_as_data(terminal: Terminal, toy_folder: Path) -> None:
     assert content["public_finance"][0]["jobs"]["2027"] == pytest.approx(200.0)
     assert {clause["name"] for clause in content["clauses"]} >= {"two-part fee", "minimum volume"}
     assert content["futures"] == 8
+    (review,) = content["exits"]
+    assert (review["review"], review["futures"], review["fee"]) == (2027, 8, 5.0)
+    assert (review["guest_leaves_share"], review["host_leaves_share"]) == (0.0, 0.0)
+    # After 2027 one year is left: Ada gains 0.6 and Bo 0.5 thousand on each vehicle that is sold then.
+    assert review["host_continuation"] / review["guest_continuation"] == pytest.approx(1.2)
     assert content["surplus"]["low"] <= 58.0 + 1e-6 <= content["surplus"]["high"] + 2e-6
 
 

@@ -36,7 +36,7 @@ def test_the_best_clause_is_named_and_takes_the_risk_away(dear_futures: DealInFu
     assert best.walks_without == {"Ada": 0.0, "Bo": 0.25}
     assert best.walks == {"Ada": 0.0, "Bo": 0.0}
     assert best.closes == pytest.approx(0.25)
-    assert f"{1000 * best.form.unit_fee:,.0f} a vehicle" in best.says
+    assert best.says == "the host pays the tooling, and the fee is €1,440 a vehicle"
     assert found[0] is best
 
 
@@ -47,6 +47,8 @@ def test_a_two_part_fee_charges_cost_and_a_sum(dear_futures: DealInFutures) -> N
     assert isinstance(two_part.form, Contract)
     assert (two_part.form.unit_fee, two_part.form.fixed_fee) == pytest.approx((0.4, 17.1))
     assert two_part.walks == {"Ada": 0.0, "Bo": 0.25}
+    assert two_part.says.startswith("€400 a vehicle,")
+    assert two_part.says.endswith("a fixed fee of €17.1 m a year")
 
 
 def test_a_minimum_of_four_fifths_pays_the_host_either_way(dear_futures: DealInFutures) -> None:
@@ -57,6 +59,7 @@ def test_a_minimum_of_four_fifths_pays_the_host_either_way(dear_futures: DealInF
     assert minimum.form.minimum == pytest.approx((16.0, 16.0, 16.0))
     assert minimum.form.shortfall_rate == pytest.approx(0.9)
     assert minimum.form.unit_fee == pytest.approx(0.4 + (EXPECTED - 18 * 0.9 / 4) / 57)
+    assert minimum.says.endswith("with €900 for each vehicle short, and €1,229 a vehicle")
 
 
 def test_every_clause_leaves_the_host_what_it_expected(dear_futures: DealInFutures) -> None:
@@ -75,7 +78,7 @@ def test_a_guest_that_may_leave_does_so_where_going_on_costs_more(dear_futures: 
 
     assert isinstance(exit_clause.form, Contract)
     assert exit_clause.form.unit_fee == pytest.approx(1.3, abs=1e-6)
-    assert "5.0 m" in exit_clause.says
+    assert "for €5.0 m, and the fee is €1,300 a vehicle" in exit_clause.says
     assert not [one for one in clauses_of(dear_futures, review=2028) if one.name.startswith("exit")]
 
 
@@ -112,8 +115,10 @@ def test_other_forms_have_no_clause_to_try(dear_futures: DealInFutures) -> None:
 
 
 def test_the_answer_has_the_clauses_and_the_exit(dear_answer: DealAnswer) -> None:
-    """The review of 2027 stands in the study, with a fee of 5 m: Bo stays, and 0.9 * 20 = 18 is fair."""
+    """Bo stays at the review of 2027 in all four futures; 5 m is stated, 0.9 * 20 * 0.95 = 17.1 fair."""
     assert effect_of(dear_answer.clauses, "exit at a review for a fee").says.startswith("the guest may leave")
     (test,) = dear_answer.exits
     assert (test.review, test.guest_leaves) == (2027, False)
-    assert test.fair_fee == pytest.approx(18.0)
+    assert (test.futures, test.fee) == (4, 5.0)
+    assert test.fair_fee == pytest.approx(17.1)
+    assert (test.guest_leaves_share, test.host_leaves_share, test.efficient_share) == (0.0, 0.0, 0.0)

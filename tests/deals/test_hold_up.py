@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plantshare.deals.forms import Contract
-from plantshare.deals.hold_up import exit_test, hold_up, remainder
+from plantshare.deals.hold_up import exit_in_futures, exit_test, hold_up, hold_up_in_futures, remainder
 from plantshare.deals.support import TariffChange
 from tests.deals.streams import R5
 
@@ -48,6 +48,46 @@ def test_without_news_nobody_leaves() -> None:
     assert not found.guest_leaves
     assert not found.is_efficient
     assert found.guest_continuation == pytest.approx(39 * 2.48685, abs=1e-3)
+
+
+NEWS = ((CONTRACT, CONTRACT), (R5, NO_DUTY), (0.75, 0.25))
+"""Two futures: the duty stays, or it falls in year 3."""
+
+
+def test_over_two_futures_the_guest_leaves_in_the_one_without_duty() -> None:
+    """V8 in a quarter: the guest expects 0.75 * 39 * 2.48685 - 0.25 * 171.5928 = 29.842, so it stays on that.
+
+    The host gains 52.2239 in both. In a quarter of the futures the guest loses 171.5928, more than the fee
+    of 60, and the two lose 119.3689 together.
+    """
+    found = exit_in_futures(*NEWS, review=2, termination_fee=60.0)
+
+    assert (found.futures, found.fee) == (2, 60.0)
+    assert found.guest_continuation == pytest.approx(0.75 * 39 * 2.486852 - 0.25 * 171.5928, abs=1e-3)
+    assert (found.host_continuation, found.fair_fee) == pytest.approx((52.2239, 52.2239), abs=1e-3)
+    assert (found.guest_leaves, found.is_efficient) == (False, False)
+    assert (found.guest_leaves_share, found.host_leaves_share, found.efficient_share) == (0.25, 0.0, 0.25)
+    assert exit_in_futures(*NEWS, review=2, termination_fee=172.0).guest_leaves_share == 0.0
+
+
+def test_a_host_leaves_in_the_futures_in_which_its_fee_does_not_cover_its_cost() -> None:
+    """At a fee of 1.3 in the second future it loses (1.5 - 1.3) * 60 = 12 a year, 29.842 for three years."""
+    forms = (CONTRACT, Contract(unit_fee=1.3))
+    found = exit_in_futures(forms, (R5, R5), (0.4, 0.6), review=2, termination_fee=10.0)
+
+    assert found.host_continuation == pytest.approx(0.4 * 52.2239 - 0.6 * 12 * 2.486852, abs=1e-3)
+    assert (found.host_leaves_share, found.guest_leaves_share) == (0.6, 0.0)
+    assert exit_in_futures(forms, (R5, R5), (0.4, 0.6), 2, 30.0).host_leaves_share == 0.0
+
+
+def test_the_range_after_tooling_is_that_of_the_expected_gains() -> None:
+    """V7 in one future, import at 16.6 from year 3 on in the other: the guest pays 2.5 or 0.7, so 1.6."""
+    found = hold_up_in_futures(
+        (CONTRACT, CONTRACT), (R5, NO_DUTY), (0.5, 0.5), name="unit_fee", agreed=1.55, review=2
+    )
+
+    assert (found.after.low, found.after.high) == pytest.approx((1.5, 1.6))
+    assert (found.host_could_ask, found.guest_could_press) == pytest.approx((0.05, 0.05))
 
 
 @given(st.floats(0.0, 3.0))

@@ -68,8 +68,12 @@ def test_the_spread_of_a_gain() -> None:
 
 
 def test_the_fifth_percentile_of_a_hundred() -> None:
-    """Of 1 to 100 five are 5 or less, so the sixth is the first that more than 5% do not exceed."""
-    assert gain_risk(np.arange(1.0, 101.0), np.full(100, 0.01), Aversion()).fifth_percentile == 6
+    """Of 1 to 100 five are 5 or less, so 5 is the least that 5% do not exceed; of 0 to 100 the sixth is.
+
+    Of 101 draws five are 4.95%, too few, and six 5.94%.
+    """
+    assert gain_risk(np.arange(1.0, 101.0), np.full(100, 0.01), Aversion()).fifth_percentile == 5
+    assert gain_risk(np.arange(101.0), np.full(101, 1 / 101), Aversion()).fifth_percentile == 5
 
 
 def test_a_termination_fee_keeps_a_party_in_some_cases() -> None:

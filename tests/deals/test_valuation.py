@@ -221,7 +221,9 @@ def duty_at_home(plan: Result, country: str) -> float:
     origin = study.frame("options").set_index("option").plant.map(plants)
     quotas = study.frame("quotas").set_index("quota").market if len(study.frame("quotas")) else {}
     parts = (money.kind == "parts duty") & (money.option.map(origin) == country)
-    sold = (money.kind == "duty") & money.market.map(lambda name: country in markets.get(name, ()))
+    sold = money.kind.isin(["duty", "cap duty"]) & money.market.map(
+        lambda name: country in markets.get(name, ())
+    )
     over = money.kind == "quota duty"
     if over.any():
         over &= np.array([country in markets[next(iter(quotas))] for _ in over])

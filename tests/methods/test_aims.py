@@ -12,7 +12,8 @@ from plantshare.methods import Limits
 from plantshare.methods.aim_program import with_aim
 from plantshare.methods.aims import Aim, Expected, ExpectedDownside, MaxMin, MeanCVaR, MinimaxRegret
 from plantshare.methods.direct import solve_direct
-from plantshare.methods.envelope import mean_of_worst, worst_weights
+from plantshare.methods.envelope import worst_weights
+from plantshare.uncertainty.spread import worst_mean
 from tests.methods.scenario_programs import choice_program
 
 QUARTERS = np.full(4, 0.25)
@@ -107,7 +108,7 @@ def test_aims_meet_at_their_ends(npv: np.ndarray, probability: np.ndarray):
 @given(npv=NPV, probability=CHANCES, levels=st.tuples(st.floats(0, 0.95), st.floats(0, 0.95)))
 def test_a_longer_tail_is_never_worse(npv: np.ndarray, probability: np.ndarray, levels: tuple[float, float]):
     """worst <= CVaR at the higher level <= CVaR at the lower level <= mean."""
-    low, high = (mean_of_worst(npv, probability, 1 - level) for level in sorted(levels))
+    low, high = (worst_mean(npv, probability, level) for level in sorted(levels))
 
     assert npv.min() - 1e-9 <= high <= low + 1e-9
     assert low <= float(probability @ npv) + 1e-9

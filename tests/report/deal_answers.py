@@ -15,6 +15,7 @@ import numpy as np
 
 from plantshare.deals.accepted import range_under_risk
 from plantshare.deals.answer import DealAnswer
+from plantshare.deals.answering import volume_of
 from plantshare.deals.bargaining import kalai_smorodinsky_split, nash_split
 from plantshare.deals.clauses import ClauseEffect
 from plantshare.deals.coalitions import with_government
@@ -107,6 +108,7 @@ def answer_with(
                 jobs={1: 0.5, 2: 1.4},
             ),
         ),
+        "volume": volume_of(value if futures is None else futures),
         "hold_up": hold_up(terms, stream, "unit_fee", 1.85, 0) if isinstance(terms, Contract) else None,
         "exits": (exit_test(terms, stream, 2),) if isinstance(terms, Contract) else (),
         **changed,

@@ -6,14 +6,17 @@ import json
 import re
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from plantshare.deals.answer import DealAnswer
 from plantshare.deals.forms import LineLease
+from plantshare.deals.range import term_area
 from plantshare.report.analyses import DEAL_CHARTS, draw_analysis, shown_charts
 from plantshare.report.deal_lead import lead_of
 from plantshare.report.deal_listings import deal_listings
 from plantshare.report.deal_risk_listings import group_words
+from plantshare.report.deal_volume_words import volume_words
 from plantshare.report.deal_words import amount_words, end_words, main_term, range_words, scale_of
 from plantshare.report.document import SECTIONS, report_of
 from plantshare.report.html import front_markup, page_of
@@ -37,7 +40,7 @@ def table(answer: DealAnswer, title: str) -> Listing:
 
 
 def test_the_section_stands_last_with_every_chart(two_plants, answer: DealAnswer) -> None:
-    """Five charts with their grade and eight tables; each deal has a section of its own."""
+    """Five charts with their grade and ten tables; each deal has a section of its own."""
     report = report_of(two_plants["on"], deals=(answer, replace(answer, value=other_value(answer))))
     one, two = report.sections[-2:]
 
@@ -46,7 +49,7 @@ def test_the_section_stands_last_with_every_chart(two_plants, answer: DealAnswer
     assert two.title == "Deal: other"
     assert [chart.name for chart in one.charts] == list(DEAL_CHARTS)
     assert all(chart.grade for chart in one.charts)
-    assert len(one.tables) == 9
+    assert len(one.tables) == 10
     assert all(len(each.behind) in (0, len(each.rows)) for each in one.tables)
     json.dumps(report.to_json(), allow_nan=False)
     assert "deal_terms.dawn_at_northgate.unit_fee" in report.inputs
@@ -208,3 +211,58 @@ def test_every_chart_has_a_table_for_the_terminal(answer: DealAnswer) -> None:
 def test_parties_of_the_answer_are_those_of_the_study(answer: DealAnswer) -> None:
     """Host and guest are companies of the tutorial study."""
     assert {HOST, GUEST} <= set(answer.study.frame("companies").company)
+
+
+def test_pairs_of_fees_that_both_accept(answer: DealAnswer) -> None:
+    """The box is 1.8 to 1.9 by 0 to 1 and lies within: A = 3.79 years of 1 move the host by 3.8 of 29.5."""
+    box = ((1.8, 1.9), (0.0, 1.0))
+    area = term_area(answer.value.form, PROGRAMME, ("unit_fee", "fixed_fee"), box=box)
+    shown = table(replace(answer, area=area), "Two terms together")
+
+    assert [field.label for field in shown.fields] == ["Fee", "Fixed fee"]
+    assert [tuple(row.values()) for row in shown.rows] == [
+        ("\u00a31,800 a vehicle", "\u00a30.0 million a year"),
+        ("\u00a31,900 a vehicle", "\u00a30.0 million a year"),
+        ("\u00a31,900 a vehicle", "\u00a31.0 million a year"),
+        ("\u00a31,800 a vehicle", "\u00a31.0 million a year"),
+    ]
+    assert not [each for each in deal_listings(answer) if each.title == "Two terms together"]
+
+
+def test_who_has_the_power(answer: DealAnswer) -> None:
+    """Host and guest need one another for 58.4; the government adds nothing and is not needed."""
+    shown = table(answer, "Who has the power")
+
+    assert [(row["party"], row["role"], round(float(str(row["adds"])), 1)) for row in shown.rows] == [
+        ("Fellside Cars", "without it nobody gains", 58.4),
+        ("Sunrise Motor", "without it nobody gains", 58.4),
+        ("Government of XZ", "adds nothing", 0.0),
+    ]
+    assert all(row["instead"] == "\u2013" for row in shown.rows)
+
+
+def test_who_decides_the_volume(two_plants, answer: DealAnswer) -> None:
+    """Import at 16.6 in years 3 to 5 is 1.15 cheaper than a fee of 1.85: 70 of 250 thousand vehicles stay.
+
+    All companies gain 0.7 a vehicle, 84.2 in present value; the host loses 0.45 a vehicle.
+    """
+    cheaper = replace(PROGRAMME, duty=PROGRAMME.duty * np.array([1, 1, 1, 0, 0, 0]))
+    found = answer_with(two_plants, stream=cheaper, factors=())
+    gain = 0.7 * 60 * cheaper.discount[3:].sum()
+    host = 0.45 * 60 * cheaper.discount[3:].sum()
+
+    assert volume_words(answer_with(two_plants, factors=())) == (
+        "Sunrise Motor decides how many are built once the line stands. "
+        "On the stated terms it would build all 250,000 vehicles of the plan."
+    )
+    assert volume_words(found) == (
+        "Sunrise Motor decides how many are built once the line stands. "
+        "On the stated terms it would build 70,000 of the 250,000 vehicles of the plan. "
+        f"All companies together gain \u00a3{gain:.1f} million by that: "
+        f"Fellside Cars loses \u00a3{host:.1f} million and Sunrise Motor gains \u00a3{gain + host:.1f} "
+        "million. It would build all of them with a payment above \u00a31,150 a vehicle short of the plan "
+        "or a fee up to \u00a3700 a vehicle with the rest as a fixed fee."
+    )
+    shown = table(found, "Who decides the volume")
+    assert [tuple(row.values()) for row in shown.rows[1:3]] == [(2, 50000.0, 50000.0), (3, 60000.0, 0.0)]
+    assert not [each for each in deal_listings(answer) if each.title == "Who decides the volume"]

@@ -80,6 +80,26 @@ def test_duty_passes_through_value_and_tariff() -> None:
     assert found["options.customs_value"] == pytest.approx(2 * ANNUITY)
 
 
+def test_duty_under_an_undertaking_passes_through_its_row() -> None:
+    """20,000 at 5% of 1,000 are 1 a year; 8,000 above the cap pay 25% more, 2, as 10% and 20% do."""
+    options = [{**row, "customs_value": 1_000} for row in rows()["options"]]
+    tariffs = [{"origin": "CN", "market": "home", "duty": 0.1, "countervailing": 0.2}]
+    offer = {"undertaking": "u", "origin": "CN", "market": "home", "floor": 900, "cap": 12_000, "duty": 0.05}
+    tables = {
+        "options": options,
+        "tariffs": tariffs,
+        "minimum_prices": [offer | {"otherwise": "ordinary_duty"}],
+    }
+    found = weights(sourced_plan(tables, sharing="off"))
+    through = found.by_column().set_index("column")["amount"]
+
+    assert found.unpriced == 0
+    assert through["minimum_prices.duty"] == pytest.approx(1 * ANNUITY)
+    assert through["tariffs.duty"] == pytest.approx(2 / 3 * ANNUITY)
+    assert through["tariffs.countervailing"] == pytest.approx(4 / 3 * ANNUITY)
+    assert through["options.customs_value"] == pytest.approx(3 * ANNUITY)
+
+
 def test_the_heaviest_figures_come_first_of_all_and_of_a_company() -> None:
     """The prices carry 60 a year each; Bo has its own and its capital."""
     found = weights(sourced_plan())

@@ -13,12 +13,13 @@ from plantshare.methods import Limits, Threads
 from plantshare.results import Result
 from plantshare.results.outcomes import Outcomes
 from plantshare.risk import outlook_of
-from plantshare.risk.measures import chance_interval, mean_error, quantiles, worst_mean
+from plantshare.risk.measures import chance_interval, mean_error
 from plantshare.risk.outlook import company_table, output_table, regret_table
 from plantshare.risk.stress import stress_cases, stress_table, with_adapted
 from plantshare.risk.tornado import tornado_table
 from plantshare.solve import held, solve
 from plantshare.study import Change, Study, read_study
+from plantshare.uncertainty.spread import quantiles, worst_mean
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "two-plants"
 DRIVERS = [

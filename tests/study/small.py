@@ -209,6 +209,19 @@ def trade() -> Frames:
         ],
         "origin_rules": [{"origin": "GB", "market": "EU", "max_non_originating": 0.45}],
         "quotas": [{"quota": "cars", "origin": "CN", "market": "GB", "units": 60_000, "extra_duty": 0.1}],
+        "minimum_prices": [
+            {
+                "undertaking": "electric",
+                "origin": "CN",
+                "market": "GB",
+                "powertrain": "BEV",
+                "first_year": 2028,
+                "last_year": 2031,
+                "floor": 14_500,
+                "cap": 50_000,
+                "duty": 0.1,
+            },
+        ],
         "feebates": [
             {"market": "GB", "powertrain": "BEV", "amount": 600},
             {"market": "GB", "powertrain": "ICE", "amount": -900},

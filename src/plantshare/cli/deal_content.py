@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any, cast
 
+from plantshare.cli.deal_scarcity import scarcity_content
 from plantshare.deals.answer import DealAnswer
 from plantshare.deals.clauses import best_clause
 from plantshare.deals.forms import Form
 from plantshare.deals.game import Game, Split
 from plantshare.deals.hold_up import ExitTest
+from plantshare.deals.own_rates import own_rates
 from plantshare.deals.range import TermArea, TermRange
 from plantshare.deals.valuation import DealValue, Interval, deal_statement
 from plantshare.run.deal import FoundGame, ListedDeal
@@ -76,6 +78,7 @@ def answer_content(answer: DealAnswer) -> Content:
             for account in answer.public
         ],
         "assumed": asdict(answer.taxes),
+        "volume": asdict(answer.volume),
         "hold_up": None
         if answer.hold_up is None
         else {
@@ -118,6 +121,11 @@ def value_content(value: DealValue) -> Content:
             for party, gain in value.gains.by_party.items()
         },
         "gains_at_own_rate": dict(value.own_rate_gains),
+        "own_rates": {
+            one.company: {"rate": one.rate, "is_assumed": one.is_assumed}
+            for one in own_rates(value.without.study)
+            if one.company in value.own_rate_gains
+        },
         "surplus": interval_content(value.surplus),
         "own_costs": value.own_costs,
         "divided": interval_content(value.divided),
@@ -230,4 +238,5 @@ def game_content(found: FoundGame) -> Content:
         "nucleolus": split_content(found.nucleolus),
         "core": {"is_empty": found.core.is_empty, "verdict": found.core.verdict, "cover": found.core.cover},
         "powers": [asdict(one) for one in found.powers],
+        "paid_at_scarcity_prices": scarcity_content(found),
     }

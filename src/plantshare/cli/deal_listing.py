@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from plantshare.cli.deal_scarcity import scarcity_text
 from plantshare.cli.deal_words import surplus_cells
 from plantshare.cli.listing import section, table
 from plantshare.report.deal_words import LEAST
@@ -80,5 +81,6 @@ def game_text(found: FoundGame) -> str:
                 f"What each gets, {sign}m ({core})",
                 table(["company", "Shapley", "nucleolus", "role"], shares),
             ),
+            scarcity_text(found),
         ]
     )

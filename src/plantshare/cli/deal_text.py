@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from textwrap import fill
 
 import numpy as np
 
-from plantshare.cli.deal_words import Words, range_words, ranges_text, surplus_cells
+from plantshare.cli.deal_words import Words, assumed_rates_words, range_words, ranges_text, surplus_cells
 from plantshare.cli.listing import section, table
 from plantshare.deals.answer import DealAnswer
 from plantshare.deals.clauses import best_clause
+from plantshare.deals.hold_up import ExitTest
 from plantshare.deals.in_futures import PartyRisk
 from plantshare.deals.public import PublicFinance
 from plantshare.deals.rivals import Rival, reserved_by_rivals
 from plantshare.deals.valuation import DealValue, deal_statement
 from plantshare.report.deal_risk_listings import group_words
+from plantshare.report.deal_volume_words import volume_words
 from plantshare.report.deal_words import LEAST
 from plantshare.report.words import currency_sign, listed, millions, number, percent, plural
 
 __all__ = ["deal_text"]
+
+WIDTH = 108
+"""Columns of a sentence, as of the other answers, less its indentation."""
 
 
 def deal_text(answer: DealAnswer) -> str:
@@ -38,8 +44,9 @@ def deal_text(answer: DealAnswer) -> str:
         section("How the gain could be shared", splits_text(answer, words)),
         section("Other deals of the two, each against no deal at all", rivals_text(answer.rivals, words)),
         section("Public finance of the deal, present value", public_text(answer, words)),
+        section("Who decides the volume", fill(volume_words(answer), WIDTH)),
+        section("Before and after the tooling is paid", hold_up_text(answer, words)),
     ]
-    parts += [section("Before and after the tooling is paid", hold_up_text(answer, words))]
     if answer.futures is not None:
         count = len(answer.futures.streams)
         parts += [
@@ -101,6 +108,7 @@ def gains_text(value: DealValue, words: Words) -> str:
     is_other = any(abs(gain - at_study_rate[name]) >= LEAST for name, gain in value.own_rate_gains.items())
     if own and is_other:
         lines.append(f"At the discount rate of each: {listed(own)}. These do not add up.")
+        lines.extend(assumed_rates_words(value, words))
     return "\n".join([*lines, "", statement_table(value, words)])
 
 
@@ -238,16 +246,30 @@ def hold_up_text(answer: DealAnswer, words: Words) -> str:
                 f"{words.party(answer.value.about.guest)} press for "
                 f"{words.term(after.term, answer.hold_up.guest_could_press)} less; the other would stay."
             )
-    for test in answer.exits:
+    return "\n".join([*lines, *(exit_words(test, answer, words) for test in answer.exits)])
+
+
+def exit_words(test: ExitTest, answer: DealAnswer, words: Words) -> str:
+    """Return whether a side would leave at a review: what both expect, and in how many futures it does."""
+    host, guest = words.party(answer.value.about.host), words.party(answer.value.about.guest)
+    right = "better" if test.is_efficient else "worse"
+    fair = f"a fee of {words.money(test.fair_fee)} would leave {host} as well off."
+    if test.futures == 1:
         leaves = "leaves" if test.guest_leaves else "stays"
-        right = "better" if test.is_efficient else "worse"
-        guest = words.party(answer.value.about.guest)
-        lines.append(
+        return (
             f"At the review of {test.review} {guest} {leaves}; leaving is {right} for both together by "
-            f"{words.money(abs(test.joint_continuation))} of that year, and a fee of "
-            f"{words.money(test.fair_fee)} would leave {words.party(answer.value.about.host)} as well off."
+            f"{words.money(abs(test.joint_continuation))} of that year, and {fair}"
         )
-    return "\n".join(lines)
+    shares = (test.guest_leaves_share, test.host_leaves_share, test.efficient_share)
+    would, host_would, both = (percent(share) for share in shares)
+    return (
+        f"At the review of {test.review}, over {test.futures:,} futures and with a fee of "
+        f"{words.money(test.fee)} for leaving, {guest} would leave in {would} of them and {host} in "
+        f"{host_would}; leaving is better for both together in {both}. In the mean "
+        f"{words.gains(answer.value.about.guest, test.guest_continuation)} and "
+        f"{words.gains(answer.value.about.host, test.host_continuation)} by going on, in money of that year, "
+        f"so that leaving is {right} for both by {words.money(abs(test.joint_continuation))}; {fair}"
+    )
 
 
 def risk_text(answer: DealAnswer, words: Words) -> str:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from plantshare.cli.listing import table
+from plantshare.deals.own_rates import own_rates
 from plantshare.deals.range import TermArea, TermRange
 from plantshare.deals.valuation import DealValue, Interval
 from plantshare.report.deal_words import LEAST, amount_words, deal_words, party_words, scale_of, term_words
-from plantshare.report.words import millions, money
+from plantshare.report.words import listed, millions, money, percent
 from plantshare.study import Study
 
-__all__ = ["Words", "area_text", "range_words", "ranges_text", "surplus_cells"]
+__all__ = ["Words", "area_text", "assumed_rates_words", "range_words", "ranges_text", "surplus_cells"]
 
 
 class Words:
@@ -56,6 +57,27 @@ class Words:
     def sides(self) -> str:
         """Return host and guest."""
         return f"{self.party(self.value.about.host)} and {self.party(self.value.about.guest)}"
+
+
+def assumed_rates_words(value: DealValue, words: Words) -> list[str]:
+    """Return one sentence for each rate that stands for parties that state none of their own.
+
+    Parameters
+    ----------
+    value
+        The deal.
+    words
+        Names of its parties.
+    """
+    assumed: dict[float, list[str]] = {}
+    for one in own_rates(words.study):
+        if one.is_assumed and one.company in value.own_rate_gains:
+            assumed.setdefault(one.rate, []).append(words.party(one.company))
+    return [
+        f"{listed(parties)} {'state' if len(parties) > 1 else 'states'} no discount rate: "
+        f"{percent(rate, 1)} a year is assumed (companies.discount_rate)."
+        for rate, parties in assumed.items()
+    ]
 
 
 def ranges_text(value: DealValue, ranges: Sequence[TermRange]) -> str:

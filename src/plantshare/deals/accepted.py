@@ -18,7 +18,15 @@ from plantshare.deals.stream import Stream
 from plantshare.deals.term import term
 from plantshare.errors import MethodError
 
-__all__ = ["NEUTRAL", "Outlook", "area_under_risk", "gains_by_scenario", "outlook", "range_under_risk"]
+__all__ = [
+    "NEUTRAL",
+    "Outlook",
+    "area_under_risk",
+    "gains_by_scenario",
+    "outlook",
+    "outlook_of_forms",
+    "range_under_risk",
+]
 
 NEUTRAL = Aversion(weight=0.0, level=0.0)
 """A party that looks at the mean alone."""
@@ -70,12 +78,29 @@ def outlook(
     terms
         Names of the terms that are open.
     """
+    return outlook_of_forms((form,) * len(streams), streams, probability, terms)
+
+
+def outlook_of_forms(
+    forms: Sequence[Form], streams: Sequence[Stream], probability: Sequence[float], terms: Sequence[str]
+) -> Outlook:
+    """Return a deal in several scenarios as drivers, with terms that may differ between them.
+
+    Parameters
+    ----------
+    forms
+        The form in each scenario; terms that are not named stay as they are.
+    streams, probability, terms
+        As of :func:`outlook`.
+    """
     if len(streams) != len(probability) or abs(sum(probability) - 1.0) > 1e-9:
         raise ValueError(f"{len(streams)} scenarios need as many probabilities, with a sum of 1")
     return Outlook(
         terms=tuple(terms),
-        probability=tuple(probability),
-        scenarios=tuple(driver_form(form, stream, terms) for stream in streams),
+        probability=tuple(float(chance) for chance in probability),
+        scenarios=tuple(
+            driver_form(form, stream, terms) for form, stream in zip(forms, streams, strict=True)
+        ),
         host=streams[0].host,
         guest=streams[0].guest,
         counterfactual=streams[0].counterfactual,

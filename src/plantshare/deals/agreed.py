@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 import pandas as pd
+import xarray as xr
 
 from plantshare.deals.forms import (
     Acquisition,
-    Band,
     Contract,
-    FeeIndex,
     Form,
     HallPurchase,
     JointVenture,
@@ -25,10 +24,9 @@ from plantshare.deals.stream import Stream, Yearly
 from plantshare.deals.term import term
 from plantshare.errors import LabelError
 from plantshare.study import Study
-from plantshare.study.parties import programme_of
-from plantshare.units import THOUSAND
+from plantshare.study.fees import bands_of, fee_index, price_over_first
 
-__all__ = ["agreed_form", "price_factors"]
+__all__ = ["agreed_form", "agreed_forms", "price_factors"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +53,12 @@ class Agreement:
         scaled = np.asarray(values.values, dtype=float) * term(name).scale
         return np.where(inside, scaled, 0.0)
 
+    def in_its_future(self, values: xr.DataArray) -> Yearly:
+        """Return numbers by year and scenario as those of the future, by period; 1 outside the study."""
+        own = values.sel(scenario=self.scenario) if self.scenario else values.squeeze("scenario")
+        by_period: Yearly = own.reindex(year=list(self.stream.years), fill_value=1.0).values
+        return by_period
+
     def rows(self, table: str) -> pd.DataFrame:
         """Return the rows of the deal in a table."""
         frame = self.study.frame(table)
@@ -64,9 +68,9 @@ class Agreement:
 def agreed_form(study: Study, deal: str, stream: Stream, scenario: str = "") -> Form:
     """Return the form of a deal with the terms that the study states.
 
-    An empty unit fee is the host's conversion cost of the stream, and its fixed cost is refunded. A fee
-    that follows wages and energy is multiplied, year by year, by the prices of the plant's country over
-    those of the first year.
+    An empty unit fee is the host's conversion cost of the stream, and its fixed cost is refunded. A stated
+    fee that follows wages and energy is multiplied, year by year, by the prices of the plant's country
+    over those of the first year; a fee at cost follows them by itself.
 
     Parameters
     ----------
@@ -94,14 +98,41 @@ def agreed_form(study: Study, deal: str, stream: Stream, scenario: str = "") -> 
     return READERS[str(found["form"].iloc[0])](agreement)
 
 
+def agreed_forms(study: Study, deal: str, streams: Sequence[Stream]) -> tuple[Form, ...]:
+    """Return the form of a deal in each future: all the same unless a fee follows costs of the future.
+
+    Parameters
+    ----------
+    study
+        The study with its futures.
+    deal
+        Name of the deal.
+    streams
+        The programme in each future, in the order of the study.
+
+    Raises
+    ------
+    LabelError, ValueError
+        As :func:`agreed_form`.
+    """
+    names = [str(name) for name in study.labels["scenario"]]
+    first = agreed_form(study, deal, streams[0], names[0])
+    weights = ("deal_terms.labour_weight", "deal_terms.energy_weight")
+    has_index = any(float(study[key].sel(deal=deal)) > 0 for key in weights)
+    is_cost = bool(study["deal_terms.unit_fee"].sel(deal=deal).isnull().any())
+    if not (has_index or is_cost):
+        return (first,) * len(streams)
+    others = (
+        agreed_form(study, deal, stream, name) for name, stream in zip(names[1:], streams[1:], strict=True)
+    )
+    return (first, *others)
+
+
 def contract(agreement: Agreement) -> Contract:
     """Return a contract build."""
-    bands = tuple(
-        Band(start=row.from_units * THOUSAND, end=row.to_units * THOUSAND, unit_fee=row.unit_fee * THOUSAND)
-        for row in agreement.rows("deal_bands").sort_values("band").itertuples()
-    )
+    bands = bands_of(agreement.study, agreement.deal)
     fee = (0.0, index_of(agreement)) if bands else unit_fee(agreement)
-    fixed = level_and_index(agreement.yearly("fixed_fee") + refund(agreement, has_bands=bool(bands)))
+    fixed = level_and_index(agreement.yearly("fixed_fee"))
     return Contract(
         unit_fee=fee[0],
         fee_index=fee[1],
@@ -111,26 +142,34 @@ def contract(agreement: Agreement) -> Contract:
         minimum=tuple(agreement.yearly("minimum") * agreement.stream.runs),
         shortfall_rate=agreement.number("shortfall_rate"),
         host_capex_share=agreement.number("host_capex_share"),
+        cost_refund=() if bands else refund(agreement),
     )
 
 
-def refund(agreement: Agreement, *, has_bands: bool) -> Yearly:
+def refund(agreement: Agreement) -> tuple[float, ...]:
     """Return the fixed cost of the programme that the guest pays where no fee is stated, m by period.
 
     The plan does the same: a fee that is the host's variable cost alone would leave it with the fixed cost.
     """
     stated = agreement.study["deal_terms.unit_fee"].sel(deal=agreement.deal)
-    if has_bands or bool(stated.notnull().any()):
-        return np.zeros(len(agreement.stream.years))
-    return np.array(agreement.stream.fixed)
+    if bool(stated.notnull().any()):
+        return ()
+    return tuple(float(cost) for cost in agreement.stream.fixed)
 
 
 def unit_fee(agreement: Agreement) -> tuple[float, tuple[float, ...]]:
-    """Return the unit fee and what it is multiplied by in each period."""
+    """Return the unit fee and what it is multiplied by in each period.
+
+    The index stands apart from the fee, so that the fee is the same number in every future.
+    """
     stated = agreement.yearly("unit_fee")
-    fees = np.where(np.isnan(stated), agreement.stream.conversion, stated)
+    is_stated = ~np.isnan(stated)
+    level, shape = level_and_index(np.where(is_stated, stated, agreement.stream.conversion))
     index = index_of(agreement)
-    return level_and_index(fees * np.array(index) if index else fees)
+    if not index or not is_stated.any():
+        return level, shape
+    follows = np.where(is_stated, index, 1.0) * np.array(shape or 1.0)
+    return level, tuple(float(factor) for factor in follows)
 
 
 def index_of(agreement: Agreement) -> tuple[float, ...]:
@@ -138,9 +177,8 @@ def index_of(agreement: Agreement) -> tuple[float, ...]:
     labour, energy = agreement.number("labour_weight"), agreement.number("energy_weight")
     if labour == 0 and energy == 0:
         return ()
-    index = FeeIndex(labour_weight=labour, energy_weight=energy)
-    wage, power = price_factors(agreement.study, agreement.deal, agreement.stream, agreement.scenario)
-    return tuple(index.factor(w, e) for w, e in zip(wage, power, strict=True))
+    factors = agreement.in_its_future(fee_index(agreement.study, agreement.deal))
+    return tuple(float(factor) for factor in factors)
 
 
 def price_factors(study: Study, deal: str, stream: Stream, scenario: str = "") -> tuple[Yearly, Yearly]:
@@ -152,22 +190,10 @@ def price_factors(study: Study, deal: str, stream: Stream, scenario: str = "") -
         As of :func:`agreed_form`.
     """
     agreement = Agreement(study, stream, deal, scenario)
-    return price_over_first(agreement, "wage"), price_over_first(agreement, "electricity_price")
-
-
-def price_over_first(agreement: Agreement, name: str) -> Yearly:
-    """Return a price of the plant's country over that of the first year, 1 in periods outside the study."""
-    study = agreement.study
-    deals = study.frame("deals")
-    option = deals[deals["deal"] == programme_of(study, agreement.deal)]["options"].iloc[0][0]
-    plant = str(study["options.plant"].sel(option=option).item())
-    country = str(study["plants.country"].sel(plant=plant).item())
-    prices = study[f"factors.{name}"].sel(country=country)
-    if "scenario" in prices.dims:
-        prices = prices.sel(scenario=agreement.scenario) if agreement.scenario else prices.squeeze("scenario")
-    first = float(prices.isel(year=0))
-    over = prices.reindex(year=list(agreement.stream.years)) / first if first else prices * 0.0 + 1.0
-    return np.where(np.isnan(over.values), 1.0, over.values)
+    wage, power = (
+        agreement.in_its_future(price_over_first(study, deal, name)) for name in ("wage", "electricity_price")
+    )
+    return wage, power
 
 
 def level_and_index(values: Yearly) -> tuple[float, tuple[float, ...]]:
@@ -200,6 +226,7 @@ def kit(agreement: Agreement) -> KitBuild:
         fee_index=fees.fee_index,
         fixed_fee=fees.fixed_fee,
         fixed_fee_index=fees.fixed_fee_index,
+        cost_refund=fees.cost_refund,
         minimum=fees.minimum,
         shortfall_rate=fees.shortfall_rate,
         host_capex_share=fees.host_capex_share,

@@ -9,6 +9,7 @@ from plantshare.deals.clauses import ClauseEffect
 from plantshare.deals.game import Game, Split
 from plantshare.deals.hold_up import ExitTest, HoldUp
 from plantshare.deals.in_futures import DealInFutures, PartyRisk
+from plantshare.deals.led_volume import LedVolume
 from plantshare.deals.matching import Contest
 from plantshare.deals.power import Power
 from plantshare.deals.public import PublicFinance
@@ -50,10 +51,13 @@ class DealAnswer:
         What each clause would change of the probability that a party walks; empty without futures.
     public
         Net public finance against each named counterfactual.
+    volume
+        Who decides the volume and what it would build, over the drawn futures or the scenarios of the plan.
     hold_up
         Range of the unit fee before and after tooling is paid; none for forms without a fee.
     exits
-        Whether the guest should leave at each review.
+        Whether a side should leave at each review, and in how many futures it would: the drawn ones, or
+        the scenarios of the plan where none were drawn.
     aversion
         How much host and guest mind bad cases in the averse ranges.
     taxes
@@ -76,6 +80,7 @@ class DealAnswer:
     risks: tuple[PartyRisk, ...]
     clauses: tuple[ClauseEffect, ...]
     public: tuple[PublicFinance, ...]
+    volume: LedVolume
     hold_up: HoldUp | None
     exits: tuple[ExitTest, ...]
     aversion: Aversion = field(default_factory=Aversion)

@@ -16,8 +16,9 @@ from plantshare.deals.coalitions import with_government
 from plantshare.deals.forms import Contract, KitBuild
 from plantshare.deals.gain import DriverForm, driver_form, with_terms
 from plantshare.deals.game import Game, Split
-from plantshare.deals.hold_up import ExitTest, HoldUp, exit_test, hold_up
+from plantshare.deals.hold_up import ExitTest, HoldUp, exit_in_futures, hold_up_in_futures
 from plantshare.deals.in_futures import DealInFutures, Told, in_futures, party_risks, terms_in_futures
+from plantshare.deals.led_volume import LedVolume, led_volume
 from plantshare.deals.nucleolus import nucleolus
 from plantshare.deals.on_plan import plan_money
 from plantshare.deals.power import power
@@ -131,8 +132,9 @@ def answer_of(
         if futures is None
         else clauses_of(futures, termination_fee=fee, review=reviews[0] if reviews else None),
         public=public,
+        volume=volume_of(value if futures is None else futures),
         hold_up=fee_hold_up(value),
-        exits=exits_of(value, reviews, fee),
+        exits=exits_of(value if futures is None else futures, reviews, fee),
         aversion=assumed.aversion,
         taxes=assumed.taxes,
         seconds=time.perf_counter() - began,
@@ -212,8 +214,8 @@ def reach(value: DealValue, name: str) -> Point:
     known = term(name)
     no_fees = dict.fromkeys((each for each in FEE_TERMS if each in open_terms(value.form)), 0.0)
     ends = [0.0, float(getattr(value.form, name))]
-    for form in (value.form, with_terms(value.form, no_fees)):
-        for stream in value.streams:
+    for stated, stream in zip(value.forms, value.streams, strict=True):
+        for form in (stated, with_terms(stated, no_fees)):
             ends += even_points(driver_form(form, stream, (name,)), (value.about.host, value.about.guest))
     return max(ROOM * min(ends), known.low), min(ROOM * max(ends) or 1.0, known.high)
 
@@ -278,17 +280,24 @@ def ordered(interval: Interval) -> Interval:
 
 
 def fee_hold_up(value: DealValue) -> HoldUp | None:
-    """Return the range of the unit fee before and after tooling is paid, in the first scenario.
+    """Return the range of the unit fee before and after tooling is paid, expected over the scenarios.
 
     None for forms without a unit fee, and where no capital is spent before the last year.
     """
-    form, stream = value.form, value.streams[0]
+    form, years = value.form, value.streams[0].years
     if not isinstance(form, Contract | KitBuild) or "unit_fee" not in open_terms(form):
         return None
-    spent = np.flatnonzero(stream.capital > 0)
-    if not spent.size or spent[-1] + 1 >= len(stream.years):
+    spent = np.flatnonzero(np.array([stream.capital for stream in value.streams]).max(axis=0) > 0)
+    if not spent.size or spent[-1] + 1 >= len(years):
         return None
-    return hold_up(form, stream, "unit_fee", form.unit_fee, stream.years[int(spent[-1])])
+    return hold_up_in_futures(
+        value.forms,
+        value.streams,
+        value.probability,
+        name="unit_fee",
+        agreed=form.unit_fee,
+        review=years[int(spent[-1])],
+    )
 
 
 def exit_terms(study: Study, deal: str) -> tuple[tuple[int, ...], float]:
@@ -301,6 +310,14 @@ def exit_terms(study: Study, deal: str) -> tuple[tuple[int, ...], float]:
     return inside, float(study["deal_terms.termination_fee"].sel(deal=deal))
 
 
-def exits_of(value: DealValue, reviews: tuple[int, ...], fee: float) -> tuple[ExitTest, ...]:
-    """Return whether the guest should leave at each review, in the first scenario."""
-    return tuple(exit_test(value.form, value.streams[0], review, fee or None) for review in reviews)
+def exits_of(deal: DealValue | DealInFutures, reviews: tuple[int, ...], fee: float) -> tuple[ExitTest, ...]:
+    """Return whether a side should leave at each review, over drawn futures or the scenarios of the plan."""
+    return tuple(
+        exit_in_futures(deal.forms, deal.streams, tuple(deal.probability), review, fee or None)
+        for review in reviews
+    )
+
+
+def volume_of(deal: DealValue | DealInFutures) -> LedVolume:
+    """Return who decides the volume and what it would build, over drawn futures or those of the plan."""
+    return led_volume(deal.forms, deal.streams, tuple(deal.probability))

@@ -17,6 +17,8 @@ from plantshare.deals.gain import with_terms, yearly_gain
 from plantshare.deals.in_futures import DealInFutures, gains_of_form
 from plantshare.deals.risk import walk_away_probability
 from plantshare.deals.stream import Yearly
+from plantshare.study import Study
+from plantshare.units import MINUS, currency_sign
 
 __all__ = ["ClauseEffect", "best_clause", "clauses_of"]
 
@@ -174,7 +176,7 @@ def candidates(deal: DealInFutures) -> Iterator[Candidate]:
             name="a sum at signature in place of the royalty",
             forms=(replace(form, royalty=0.0),) * len(deal.streams),
             moved="upfront",
-            says=lambda new: f"no royalty, and {shown(new, 'upfront'):,.1f} m at signature",
+            says=lambda new: f"no royalty, and {lump_words(deal.study, shown(new, 'upfront'))} at signature",
         )
     elif isinstance(form, JointVenture):
         cost = mean_rate(deal, "at_line") + mean_rate(deal, "conversion")
@@ -183,8 +185,8 @@ def candidates(deal: DealInFutures) -> Iterator[Candidate]:
             forms=(replace(form, transfer_price=cost),) * len(deal.streams),
             moved="rent",
             says=lambda new: (
-                f"a transfer price of {1000 * cost:,.0f} a vehicle, which is parts and conversion, and a "
-                f"rent of {shown(new, 'rent'):,.1f} m a year"
+                f"a transfer price of {vehicle_words(deal.study, cost)}, which is parts and conversion, "
+                f"and a rent of {lump_words(deal.study, shown(new, 'rent'))} a year"
             ),
         )
 
@@ -193,14 +195,14 @@ def fee_clauses(deal: DealInFutures, form: Fees) -> Iterator[Candidate]:
     """Return the clauses of a deal with fees."""
     count = len(deal.streams)
     cost = mean_rate(deal, "conversion")
-    two_part = replace(form, unit_fee=cost, fee_index=(), fixed_fee_index=())
+    two_part = replace(form, unit_fee=cost, fee_index=(), fixed_fee_index=(), cost_refund=())
     yield Candidate(
         name="two-part fee",
         forms=(two_part,) * count,
         moved="fixed_fee",
         says=lambda new: (
-            f"{1000 * cost:,.0f} a vehicle, which is what building one costs the host, and a fixed fee "
-            f"of {shown(new, 'fixed_fee'):,.1f} m a year"
+            f"{vehicle_words(deal.study, cost)}, which is what building one costs the host, and a fixed fee "
+            f"of {lump_words(deal.study, shown(new, 'fixed_fee'))} a year"
         ),
     )
     rate = max(form.unit_fee - cost, 0.0) or form.unit_fee / 4.0
@@ -213,8 +215,8 @@ def fee_clauses(deal: DealInFutures, form: Fees) -> Iterator[Candidate]:
         ),
         moved="unit_fee",
         says=lambda new: (
-            f"a minimum of {MINIMUM_SHARE:.0%} of the planned volume, with {1000 * rate:,.0f} for each "
-            f"vehicle short, and {1000 * shown(new, 'unit_fee'):,.0f} a vehicle"
+            f"a minimum of {MINIMUM_SHARE:.0%} of the planned volume, with {money_words(deal.study, rate)} "
+            f"for each vehicle short, and {vehicle_words(deal.study, shown(new, 'unit_fee'))}"
         ),
     )
     yield Candidate(
@@ -222,7 +224,7 @@ def fee_clauses(deal: DealInFutures, form: Fees) -> Iterator[Candidate]:
         forms=tuple(replace(form, fee_index=index_in_future(deal, number)) for number in range(count)),
         moved="unit_fee",
         says=lambda new: (
-            f"{1000 * shown(new, 'unit_fee'):,.0f} a vehicle in the first year, of which "
+            f"{vehicle_words(deal.study, shown(new, 'unit_fee'))} in the first year, of which "
             f"{LABOUR_WEIGHT:.0%} follows the wage and {ENERGY_WEIGHT:.0%} the price of power"
         ),
     )
@@ -232,13 +234,34 @@ def fee_clauses(deal: DealInFutures, form: Fees) -> Iterator[Candidate]:
                 name=words,
                 forms=tuple(replace(stated, host_capex_share=share) for stated in stated_fees(deal)),
                 moved="unit_fee",
-                says=partial(tooling_words, words),
+                says=partial(tooling_words, deal.study, words),
             )
 
 
-def tooling_words(words: str, new: Form) -> str:
+def tooling_words(study: Study, words: str, new: Form) -> str:
     """Return who pays the tooling and the fee that goes with it."""
-    return f"{words}, and the fee is {1000 * shown(new, 'unit_fee'):,.0f} a vehicle"
+    return f"{words}, and the fee is {vehicle_words(study, shown(new, 'unit_fee'))}"
+
+
+def vehicle_words(study: Study, thousands: float) -> str:
+    """Return an amount for each vehicle in words, with the sign of the study's currency."""
+    return f"{money_words(study, thousands)} a vehicle"
+
+
+def money_words(study: Study, thousands: float) -> str:
+    """Return thousands of currency as an amount, with the sign of the study's currency."""
+    return signed_words(study, f"{1000 * thousands:,.0f}")
+
+
+def lump_words(study: Study, millions: float) -> str:
+    """Return millions of currency in words, with the sign of the study's currency."""
+    return signed_words(study, f"{millions:,.1f} m")
+
+
+def signed_words(study: Study, words: str) -> str:
+    """Return the words of a number with the sign of the study's currency, behind a minus."""
+    minus = MINUS if words.startswith("-") else ""
+    return f"{minus}{currency_sign(str(study.settings['currency']))}{words.removeprefix('-')}"
 
 
 def stated_fees(deal: DealInFutures) -> Iterator[Fees]:
@@ -322,8 +345,8 @@ def leaving(
     return ClauseEffect(
         name="exit at a review for a fee",
         says=(
-            f"the guest may leave after {review} for {fee:,.1f} m, and the fee is "
-            f"{1000 * amount:,.0f} a vehicle"
+            f"the guest may leave after {review} for {lump_words(deal.study, fee)}, and the fee is "
+            f"{vehicle_words(deal.study, amount)}"
         ),
         form=with_terms(form, {"unit_fee": amount}),
         walks=walks_under(deal, gains_at(amount, fee)),

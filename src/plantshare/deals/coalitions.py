@@ -13,6 +13,7 @@ from plantshare.deals.game import MOST_PLAYERS, Game
 from plantshare.deals.valuation import difference
 from plantshare.errors import LabelError
 from plantshare.methods import Executor
+from plantshare.results import Result
 from plantshare.solve.restricted import Restricted
 
 __all__ = ["CompanyGame", "company_game", "deals_among", "members_of", "with_government"]
@@ -32,12 +33,16 @@ class CompanyGame:
         How many programs were solved for them.
     seconds
         Time that this took, building included.
+    together, apart
+        The plan in which all players may sign the deals among them, and the plan without any deal.
     """
 
     game: Game
     coalitions: int
     solves: int
     seconds: float
+    together: Result
+    apart: Result
 
 
 def company_game(
@@ -92,6 +97,8 @@ def company_game(
         coalitions=(1 << len(chosen)) - 1,
         solves=restricted.solves - before,
         seconds=time.perf_counter() - began,
+        together=plans[-1],
+        apart=plans[0],
     )
 
 

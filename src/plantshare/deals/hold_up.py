@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from plantshare.deals.accepted import outlook_of_forms, range_under_risk
 from plantshare.deals.forms.form import Form
 from plantshare.deals.gain import yearly_gain
-from plantshare.deals.range import TermRange, term_range
-from plantshare.deals.stream import Stream
+from plantshare.deals.range import TermRange
+from plantshare.deals.stream import Stream, Yearly
 
-__all__ = ["ExitTest", "HoldUp", "exit_test", "hold_up", "remainder"]
+__all__ = ["ExitTest", "HoldUp", "exit_in_futures", "exit_test", "hold_up", "hold_up_in_futures", "remainder"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,26 +39,41 @@ class HoldUp:
 class ExitTest:
     """Whether the guest should leave at a review, and what is fair to pay for it; values at the review, m.
 
+    Shares of the futures count each with its probability: at the review both sides know which one came.
+
     Parameters
     ----------
     review
         Period at whose end the review falls.
+    futures
+        How many futures were looked at.
     host_continuation, guest_continuation
-        What each side gains by going on rather than leaving without a fee.
+        What each side expects to gain by going on rather than leaving without a fee.
     fair_fee
-        Termination fee that leaves the host as well off as going on.
+        Termination fee that leaves the host as well off as it expects to be by going on.
+    fee
+        Termination fee tested.
     guest_leaves
-        Whether the guest leaves at the fee tested.
+        Whether the guest would leave at that fee if it knew no more than what it expects.
     is_efficient
-        Whether leaving is better for both sides together.
+        Whether leaving is better for both sides together, as they expect.
+    guest_leaves_share, host_leaves_share
+        Share of the futures in which going on costs the side more than that fee, so that it would leave.
+    efficient_share
+        Share of the futures in which leaving is better for both sides together.
     """
 
     review: int
+    futures: int
     host_continuation: float
     guest_continuation: float
     fair_fee: float
+    fee: float
     guest_leaves: bool
     is_efficient: bool
+    guest_leaves_share: float
+    host_leaves_share: float
+    efficient_share: float
 
     @property
     def joint_continuation(self) -> float:
@@ -90,7 +107,7 @@ def remainder(stream: Stream, review: int) -> Stream:
 
 
 def hold_up(form: Form, stream: Stream, name: str, agreed: float, review: int) -> HoldUp:
-    """Return the range of a term before and after capital is spent.
+    """Return the range of a term before and after capital is spent, in one future.
 
     Once tooling stands, the host accepts anything above what it could avoid, and the guest anything
     below import: for a unit fee [v + (F - a) / q, ell - cM - o].
@@ -108,8 +125,31 @@ def hold_up(form: Form, stream: Stream, name: str, agreed: float, review: int) -
     review
         Period after which the term is reopened.
     """
-    before = term_range(form, stream, name)
-    after = term_range(form, remainder(stream, review), name)
+    return hold_up_in_futures((form,), (stream,), (1.0,), name=name, agreed=agreed, review=review)
+
+
+def hold_up_in_futures(
+    forms: Sequence[Form],
+    streams: Sequence[Stream],
+    probability: Sequence[float],
+    *,
+    name: str,
+    agreed: float,
+    review: int,
+) -> HoldUp:
+    """Return the range of a term before and after capital is spent, as both sides expect over futures.
+
+    Parameters
+    ----------
+    forms, streams, probability
+        The form with its terms, the programme, and how likely it is, in each future.
+    name, agreed, review
+        As of :func:`hold_up`.
+    """
+    before, after = (
+        range_under_risk(outlook_of_forms(forms, seen, probability, (name,)), {})
+        for seen in (streams, [remainder(stream, review) for stream in streams])
+    )
     return HoldUp(
         before=before,
         after=after,
@@ -132,15 +172,53 @@ def exit_test(form: Form, stream: Stream, review: int, termination_fee: float | 
     termination_fee
         Fee for leaving, m at the review; none for the fair fee.
     """
-    rest = remainder(stream, review)
-    host, guest = (rest.present(yearly_gain(form, rest, party)) for party in (stream.host, stream.guest))
-    fair = max(host, 0.0)
+    return exit_in_futures((form,), (stream,), (1.0,), review, termination_fee)
+
+
+def exit_in_futures(
+    forms: Sequence[Form],
+    streams: Sequence[Stream],
+    probability: Sequence[float],
+    review: int,
+    termination_fee: float | None = None,
+) -> ExitTest:
+    """Return in how many futures a side would leave at a review, and what both expect of going on.
+
+        share of the guest = sum_s p[s] (G[s] < -fee)         expected gain of going on = sum_s p[s] G[s]
+
+    Parameters
+    ----------
+    forms, streams, probability
+        The form with its terms, the programme, and how likely it is, in each future.
+    review
+        Period at whose end a side may leave.
+    termination_fee
+        Fee that a side pays for leaving, m at the review; none for the fair fee.
+    """
+    chance = np.asarray(probability, dtype=float)
+    host, guest = (
+        continuations(forms, streams, review, party) for party in (streams[0].host, streams[0].guest)
+    )
+    fair = max(float(chance @ host), 0.0)
     fee = fair if termination_fee is None else termination_fee
     return ExitTest(
         review=review,
-        host_continuation=host,
-        guest_continuation=guest,
+        futures=len(streams),
+        host_continuation=float(chance @ host),
+        guest_continuation=float(chance @ guest),
         fair_fee=fair,
-        guest_leaves=guest < -fee,
-        is_efficient=host + guest < 0,
+        fee=fee,
+        guest_leaves=bool(chance @ guest < -fee),
+        is_efficient=bool(chance @ (host + guest) < 0),
+        guest_leaves_share=float(chance @ (guest < -fee)),
+        host_leaves_share=float(chance @ (host < -fee)),
+        efficient_share=float(chance @ (host + guest < 0)),
+    )
+
+
+def continuations(forms: Sequence[Form], streams: Sequence[Stream], review: int, party: str) -> Yearly:
+    """Return what a party gains by going on after a review, m at the review, dims (future)."""
+    rests = [remainder(stream, review) for stream in streams]
+    return np.array(
+        [rest.present(yearly_gain(form, rest, party)) for form, rest in zip(forms, rests, strict=True)]
     )

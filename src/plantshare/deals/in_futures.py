@@ -9,10 +9,10 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
-from plantshare.deals.accepted import Outlook
-from plantshare.deals.agreed import agreed_form
+from plantshare.deals.accepted import Outlook, outlook_of_forms
+from plantshare.deals.agreed import agreed_forms
 from plantshare.deals.forms.form import Form
-from plantshare.deals.gain import driver_form, gains
+from plantshare.deals.gain import gains
 from plantshare.deals.on_plan import PlanMoney, Programme, joined_money, plan_money, streams_between
 from plantshare.deals.risk import Aversion, GainRisk, gain_risk, walk_away_probability
 from plantshare.deals.stream import Stream, Yearly
@@ -117,15 +117,7 @@ def in_futures(value: DealValue, study: Study, tell: Told = lambda plan, done, c
 
 def forms_in_futures(value: DealValue, drawn: Study, streams: Sequence[Stream]) -> tuple[Form, ...]:
     """Return the stated terms in each future: all the same unless a fee follows costs of the future."""
-    weights = ("deal_terms.labour_weight", "deal_terms.energy_weight")
-    has_index = any(float(drawn[key].sel(deal=value.deal)) > 0 for key in weights)
-    is_cost = bool(drawn["deal_terms.unit_fee"].sel(deal=value.deal).isnull().any())
-    if not (has_index or is_cost):
-        return (value.form,) * len(streams)
-    names = drawn.labels["scenario"]
-    return tuple(
-        agreed_form(drawn, value.deal, stream, str(name)) for name, stream in zip(names, streams, strict=True)
-    )
+    return agreed_forms(drawn, value.deal, streams)
 
 
 def money_in_futures(
@@ -234,14 +226,4 @@ def terms_in_futures(deal: DealInFutures, *terms: str) -> Outlook:
     terms
         Names of the terms.
     """
-    first = deal.streams[0]
-    return Outlook(
-        terms=terms,
-        probability=tuple(float(chance) for chance in deal.probability),
-        scenarios=tuple(
-            driver_form(form, stream, terms) for form, stream in zip(deal.forms, deal.streams, strict=True)
-        ),
-        host=first.host,
-        guest=first.guest,
-        counterfactual=first.counterfactual,
-    )
+    return outlook_of_forms(deal.forms, deal.streams, tuple(deal.probability), terms)

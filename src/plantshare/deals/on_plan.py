@@ -183,7 +183,7 @@ def plan_money(
                 add_sum(built, kind, part.where(where.inside, 0.0), every)
             if line.kind in BOUGHT:
                 add_sum(bought, kind, part.where(where.beside, 0.0), every)
-            if kind in ("duty", "parts duty", "quota duty"):
+            if kind in ("duty", "parts duty", "quota duty", "cap duty"):
                 at_home = part.where(where.built_at_home, 0.0) if kind == "parts duty" else part
                 add_sum(rest, "duty", at_home, every)
         if line.kind in ("option fixed cost", "launch capital"):
@@ -234,7 +234,7 @@ class Where:
 
     def split_duty(self, kind: str, amount: xr.DataArray) -> dict[str, xr.DataArray]:
         """Return duty on sales at home and abroad apart; other money as it is."""
-        if kind not in ("duty", "quota duty"):
+        if kind not in ("duty", "quota duty", "cap duty"):
             return {kind: amount}
         home = self.sold_at_home if "market" in amount.dims else self.quota_at_home
         return {kind: amount.where(home, 0.0), "duty abroad": amount.where(~home, 0.0)}

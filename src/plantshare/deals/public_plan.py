@@ -153,7 +153,7 @@ def public_finance_of_plans(
 
 def duty_on_replaced(study: Study, with_deal: PlanMoney, without: PlanMoney) -> float:
     """Return the duty at home on the imports that the programme replaces, expected present value, m."""
-    kinds = ("duty", "quota duty")
+    kinds = ("duty", "quota duty", "cap duty")
     paid, still = (
         sum(present(study, money.bought[kind]) for kind in kinds if kind in money.bought)
         for money in (without, with_deal)

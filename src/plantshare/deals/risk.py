@@ -10,7 +10,7 @@ from scipy.optimize import linprog
 
 from plantshare.deals.stream import Yearly
 from plantshare.errors import MethodError
-from plantshare.methods.envelope import mean_of_worst
+from plantshare.uncertainty.spread import quantiles, worst_mean
 
 __all__ = [
     "Aversion",
@@ -57,7 +57,7 @@ class GainRisk:
     mean
         Expected gain.
     fifth_percentile
-        Gain that is undercut with a probability of 5% or less.
+        Least gain that is not exceeded with a probability of 5% or more, as every other quantile is taken.
     tail_mean
         CVaR: mean of the worst 1 - b.
     certainty_equivalent
@@ -96,7 +96,7 @@ def conditional_value_at_risk(gains: Yearly, probability: Yearly, level: float) 
     [-10.0, -15.0, -30.0]
     """
     gains, probability = checked(gains, probability)
-    return mean_of_worst(gains, probability, 1.0 - level)
+    return worst_mean(gains, probability, level)
 
 
 def conditional_value_at_risk_by_program(gains: Yearly, probability: Yearly, level: float) -> float:
@@ -169,11 +169,9 @@ def gain_risk(gains: Yearly, probability: Yearly, aversion: Aversion) -> GainRis
         How much the party minds the bad cases.
     """
     gains, probability = checked(gains, probability)
-    order = np.argsort(gains, kind="stable")
-    reached = np.cumsum(probability[order]) > 0.05 + ROUNDING
     return GainRisk(
         mean=float(probability @ gains),
-        fifth_percentile=float(gains[order][int(np.argmax(reached))]),
+        fifth_percentile=float(quantiles(gains, probability, (0.05,))[0]),
         tail_mean=conditional_value_at_risk(gains, probability, aversion.level),
         certainty_equivalent=certainty_equivalent(gains, probability, aversion),
         loss_probability=walk_away_probability(gains, probability),

@@ -19,14 +19,14 @@ LOCAL_RATES: Mapping[str, tuple[str, ...]] = {
     "parts": ("parts",),
     "inbound_duty": ("parts duty",),
     "conversion": ("labour", "energy", "conversion"),
-    "outbound": ("freight", "duty", "duty abroad", "quota duty", "pipeline"),
+    "outbound": ("freight", "duty", "duty abroad", "quota duty", "cap duty", "pipeline"),
 }
 """Kinds of money line that make up each rate of a vehicle built locally."""
 
 IMPORT_RATES: Mapping[str, tuple[str, ...]] = {
     "ex_works": ("parts", "parts duty", "labour", "energy", "conversion", "option fixed cost"),
     "freight": ("freight", "duty abroad"),
-    "duty": ("duty", "quota duty"),
+    "duty": ("duty", "quota duty", "cap duty"),
     "pipeline": ("pipeline",),
 }
 """Kinds of money line that make up each part of the landed cost of an import."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from plantshare.deals.accepted import Outlook, outlook, range_under_risk
-from plantshare.deals.agreed import agreed_form
+from plantshare.deals.accepted import Outlook, outlook_of_forms, range_under_risk
+from plantshare.deals.agreed import agreed_forms
 from plantshare.deals.forms.form import Form
 from plantshare.deals.forms.imports import Import
 from plantshare.deals.gain import Gains, gains
@@ -51,7 +51,7 @@ class DealValue:
     about
         Its programme and parties.
     form
-        Its form with its terms.
+        Its form with its terms; in the first scenario, where they differ.
     with_deal, without
         The best plan that signs the deal and builds its minimum, and the best plan without any deal.
     streams, probability
@@ -59,13 +59,17 @@ class DealValue:
     gains
         Expected gain of each party at the study's discount rate.
     own_rate_gains
-        The same for companies with a discount rate of their own, at that rate. These do not add up.
+        The same at the discount rate of each, assumed where none is stated: see ``own_rates``. These do not
+        add up.
     surplus
         What all companies together gain by keeping the deal, with proven bounds; no terms change it.
     worth
         What the right to sign it adds to the best plan, never below zero: nothing where it stays unsigned.
     is_signed
         Whether the best plan that may sign the deal does so.
+    by_scenario
+        The form in each scenario where a fee follows costs that differ between them; empty where it is the
+        same in all.
     """
 
     deal: str
@@ -80,11 +84,20 @@ class DealValue:
     surplus: Interval
     worth: Interval
     is_signed: bool
+    by_scenario: tuple[Form, ...] = ()
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """Return the form with its terms in each scenario."""
+        return self.by_scenario or (self.form,) * len(self.streams)
 
     @property
     def own_costs(self) -> float:
         """Return what only this form costs, m, beyond what the plan knows: help, services, another duty."""
-        each = [stream.integrated_gain() - self.form.integrated_gain(stream) for stream in self.streams]
+        each = [
+            stream.integrated_gain() - form.integrated_gain(stream)
+            for form, stream in zip(self.forms, self.streams, strict=True)
+        ]
         return float(np.dot(self.probability, each))
 
     @property
@@ -133,21 +146,22 @@ def value_deal(restricted: Restricted, deal: str, executor: Executor | None = No
     without, with_deal, free = (plan.require_plan() for plan in restricted.plan_all(wanted, executor))
     money = [money_seen(restricted, plan, about) for plan in (with_deal, without)]
     streams = streams_between(study, about, *money)
-    form = agreed_form(study, deal, streams[0], str(study.labels["scenario"][0]))
+    forms = agreed_forms(study, deal, streams)
     probability = tuple(study.weights)
     return DealValue(
         deal=deal,
         about=about,
-        form=form,
+        form=forms[0],
         with_deal=with_deal,
         without=without,
         streams=streams,
         probability=probability,
-        gains=expected_gains(form, streams, probability),
-        own_rate_gains=own_rate_gains(restricted, form, streams, probability),
+        gains=expected_gains(forms, streams, probability),
+        own_rate_gains=own_rate_gains(restricted, forms, streams, probability),
         surplus=difference(with_deal, without),
         worth=at_least_zero(difference(free, without)),
         is_signed=bool(free.values["signed"].sel(deal=about.deal) > 0.5),
+        by_scenario=() if all(form == forms[0] for form in forms) else forms,
     )
 
 
@@ -157,12 +171,14 @@ def money_seen(restricted: Restricted, plan: Result, about: Programme) -> PlanMo
     return plan_money(restricted.study, built.lines, built.program_values(plan), about)
 
 
-def expected_gains(form: Form, streams: tuple[Stream, ...], probability: tuple[float, ...]) -> Gains:
+def expected_gains(
+    forms: tuple[Form, ...], streams: tuple[Stream, ...], probability: tuple[float, ...]
+) -> Gains:
     """Return the gain of each party, expected over the scenarios."""
-    each = [gains(form, stream) for stream in streams]
+    each = [gains(form, stream) for form, stream in zip(forms, streams, strict=True)]
     parties = dict.fromkeys(party for one in each for party in one.by_party)
     return Gains(
-        form=form.name,
+        form=forms[0].name,
         counterfactual=each[0].counterfactual,
         by_party={
             party: sum(p * one.by_party.get(party, 0.0) for p, one in zip(probability, each, strict=True))
@@ -173,9 +189,12 @@ def expected_gains(form: Form, streams: tuple[Stream, ...], probability: tuple[f
 
 
 def own_rate_gains(
-    restricted: Restricted, form: Form, streams: tuple[Stream, ...], probability: tuple[float, ...]
+    restricted: Restricted,
+    forms: tuple[Form, ...],
+    streams: tuple[Stream, ...],
+    probability: tuple[float, ...],
 ) -> dict[str, float]:
-    """Return the expected gain of companies that state a discount rate, at that rate."""
+    """Return the expected gain of each party at its own discount rate, stated or assumed."""
     rates = restricted.study["companies.discount_rate"].to_series().dropna()
     first = streams[0]
     steps = np.arange(1, len(first.years) + 1)
@@ -184,7 +203,7 @@ def own_rate_gains(
         name: factors for name, factors in own.items() if name in (first.host, first.guest, first.government)
     }
     totals = dict.fromkeys(own, 0.0)
-    for chance, stream in zip(probability, streams, strict=True):
+    for chance, form, stream in zip(probability, forms, streams, strict=True):
         found = gains(form, stream, own).by_party
         for name in totals:
             totals[name] += chance * found[name]
@@ -211,7 +230,7 @@ def at_least_zero(interval: Interval) -> Interval:
 
 def in_scenarios(value: DealValue, *terms: str) -> Outlook:
     """Return the deal in the scenarios of the study as drivers of some terms."""
-    return outlook(value.form, value.streams, value.probability, terms)
+    return outlook_of_forms(value.forms, value.streams, value.probability, terms)
 
 
 def ranges_of(value: DealValue, reserved: Mapping[str, float] | None = None) -> tuple[TermRange, ...]:
@@ -256,8 +275,8 @@ def deal_statement(value: DealValue) -> dict[tuple[str, str], float]:
         The deal.
     """
     table: dict[tuple[str, str], float] = {}
-    for chance, stream in zip(value.probability, value.streams, strict=True):
-        under = statement(value.form.payments(stream), stream)
+    for chance, form, stream in zip(value.probability, value.forms, value.streams, strict=True):
+        under = statement(form.payments(stream), stream)
         outside = statement(Import().payments(stream), stream)
         beyond = {(party, ELSEWHERE): stream.present(money) for party, money in stream.elsewhere.items()}
         for rows, sign in ((under, chance), (outside, -chance), (beyond, chance)):

@@ -7,6 +7,7 @@ from plantshare.formulation.capacity import Capacity
 from plantshare.formulation.contracts import Contracts
 from plantshare.formulation.flows import Flows
 from plantshare.formulation.launches import Launches
+from plantshare.formulation.minimum_prices import MinimumPrices
 from plantshare.formulation.national_output import NationalOutput
 from plantshare.formulation.platforms import Platforms
 from plantshare.formulation.program import Block, Program
@@ -30,6 +31,7 @@ BLOCKS: tuple[type[Block], ...] = (
     Capacity,
     WholeShifts,
     Quotas,
+    MinimumPrices,
     Contracts,
     Support,
     NationalOutput,

@@ -10,8 +10,10 @@ import xarray as xr
 
 from plantshare.formulation.flows import each_scenario, host_cost
 from plantshare.formulation.launches import capital_share
+from plantshare.formulation.line import BandedLine
 from plantshare.formulation.program import Program
 from plantshare.study import Study
+from plantshare.study.fees import bands_of, fee_indices
 from plantshare.units import THOUSAND
 
 __all__ = ["Contracts", "deal_of_option", "deal_runs"]
@@ -28,10 +30,12 @@ class Contracts:
         sum_{j of d} built[j,t] <= Qmax[d,t] delta[d]
 
     Fees and shortfall payments move money between guest and host, so the integrated plan does not
-    see them; statements do. Only built where sharing is given by deals. A deal without options, such
-    as one that prices the programme of another deal in another form, plays no part.
+    see them; statements do. A stated fee is multiplied by its index on wages and energy, in each year and
+    scenario; a fee by bands takes the year's volume of the whole deal. Only built where sharing is given
+    by deals. A deal without options, such as one that prices the programme of another deal in another
+    form, plays no part.
 
-    Reads   deals.*, deal_terms.*
+    Reads   deals.*, deal_terms.*, deal_bands.*, factors.wage, factors.electricity_price
     Needs   variables launched y, built
     Adds    variables signed delta, shortfall short; rules signed, exclusive, minimum, maximum; lines
             build fee, fixed fee, shortfall payment, capital share of the host
@@ -51,6 +55,13 @@ class Contracts:
         "deal_terms.maximum",
         "deal_terms.shortfall_rate",
         "deal_terms.host_capex_share",
+        "deal_terms.labour_weight",
+        "deal_terms.energy_weight",
+        "deal_bands.from_units",
+        "deal_bands.to_units",
+        "deal_bands.unit_fee",
+        "factors.wage",
+        "factors.electricity_price",
     )
 
     def build(self, study: Study, program: Program) -> None:
@@ -108,28 +119,66 @@ class Contracts:
         """Add the transfers between guest and host."""
         deal = deal_of_option(study)
         named = deal[deal != ""]
-        host = study["deals.host"].sel(deal=named).drop_vars("deal")
-        guest = study["deals.guest"].sel(deal=named).drop_vars("deal")
-        at_cost = sum(host_cost(study).values(), xr.DataArray(0.0))
-        at_cost = each_scenario(study, at_cost).sel(option=named.option)
-        stated = study["deal_terms.unit_fee"].sel(deal=named).drop_vars("deal")
-        fee = each_scenario(study, stated.where(stated.notnull(), at_cost)) * THOUSAND
-        fee = fee.reindex(option=study.labels["option"], fill_value=0.0)
+        options = study.labels["option"]
+        sides = {"payer": study["deals.guest"], "payee": study["deals.host"]}
         who = {
-            "payer": guest.reindex(option=study.labels["option"], fill_value=""),
-            "payee": host.reindex(option=study.labels["option"], fill_value=""),
+            side: company.sel(deal=named).drop_vars("deal").reindex(option=options, fill_value="")
+            for side, company in sides.items()
         }
+        names = [str(name) for name in dict.fromkeys(named.values)]
+        index = fee_indices(study, names).sel(deal=named).drop_vars("deal")
+        bands = {name: own for name in names if (own := bands_of(study, name))}
+        fee = unit_fee(study, named, index).where(~named.isin(list(bands)), 0.0) * THOUSAND
+        fee = fee.reindex(option=options, fill_value=0.0)
         program.add_transfer("build fee", "built", fee, **who)
+        if bands:
+            banded = deal.isin(list(bands))
+            program.lines.append(
+                BandedLine(
+                    kind="build fee",
+                    variable="built",
+                    rate=index.reindex(option=options, fill_value=0.0),
+                    payer=who["payer"].where(banded, ""),
+                    payee=who["payee"].where(banded, ""),
+                    deal=deal.where(banded, ""),
+                    bands=bands,
+                )
+            )
         share = study["deal_terms.host_capex_share"].sel(deal=named).drop_vars("deal")
-        share = share.reindex(option=study.labels["option"], fill_value=0.0)
+        share = share.reindex(option=options, fill_value=0.0)
         capital = capital_share(study) * study["options.capex"] * share
         program.add_transfer("capital share", "launched", capital, payer=who["payee"], payee=who["payer"])
         runs = deal_runs(study).astype(float)
-        sides = {"payer": study["deals.guest"], "payee": study["deals.host"]}
         program.add_transfer("fixed fee", "signed", study["deal_terms.fixed_fee"] * runs, **sides)
         if program.has("shortfall"):
             rate = study["deal_terms.shortfall_rate"] * THOUSAND
             program.add_transfer("shortfall payment", "shortfall", each_scenario(study, rate), **sides)
+
+
+def unit_fee(study: Study, named: xr.DataArray, index: xr.DataArray) -> xr.DataArray:
+    """Return the fee for one vehicle of each option of a deal, currency per vehicle.
+
+    A stated fee is multiplied by its index; an empty one is the host's cost, which follows wages and
+    energy by itself.
+
+    Parameters
+    ----------
+    study
+        The study.
+    named
+        Deal of each option that a deal opens, dims (option).
+    index
+        What a stated fee is multiplied by, dims (option, year, scenario).
+
+    Returns
+    -------
+    xarray.DataArray
+        Fees, dims (option, year, scenario), currency/vehicle.
+    """
+    at_cost = sum(host_cost(study).values(), xr.DataArray(0.0))
+    at_cost = each_scenario(study, at_cost).sel(option=named.option)
+    stated = study["deal_terms.unit_fee"].sel(deal=named).drop_vars("deal")
+    return each_scenario(study, stated * index).where(stated.notnull(), at_cost)
 
 
 def deal_of_option(study: Study) -> xr.DataArray:

@@ -130,15 +130,19 @@ def capital_share(study: Study) -> xr.DataArray:
 
 
 def has_stated_fee(study: Study) -> xr.DataArray:
-    """Return whether a fee is stated for the option, by itself or by its deal, dims (option)."""
+    """Return whether a fee is stated, by the deal that opens an option, else by the option, dims (option).
+
+    Fee bands are a stated fee too.
+    """
     stated = study["options.unit_fee"].notnull()
     if study.settings["sharing"] != "deals":
         return stated
     terms = study["deal_terms.unit_fee"].notnull().any("year")
+    banded = set(study.frame("deal_bands").deal)
     by_deal = {
-        option
+        option: bool(terms.sel(deal=row.deal)) or row.deal in banded
         for row in study.frame("deals").itertuples()
-        if bool(terms.sel(deal=row.deal))
         for option in row.options
     }
-    return stated | xr.DataArray(np.isin(stated.option.values, list(by_deal)), coords=stated.coords)
+    values = [by_deal.get(option, own) for option, own in stated.to_series().items()]
+    return stated.copy(data=np.array(values, dtype=bool))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import xarray as xr
 
-__all__ = ["CAPITAL", "UNMET_TARGET", "Line"]
+from plantshare.study.fees import Band, fee_in_bands
+
+__all__ = ["CAPITAL", "UNMET_TARGET", "BandedLine", "Line"]
 
 CAPITAL = ("launch capital", "body tooling", "expansion")
 """Kinds of line that count against a company's capital budget."""
@@ -71,3 +73,56 @@ class Line:
         if "launch_year" in weight.dims:
             weight = weight.sum("year").rename(launch_year="year")
         return weight * probability if "scenario" in weight.dims else weight
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class BandedLine(Line):
+    """A fee by bands of the year's volume of a deal, which its options pay in proportion to what they build.
+
+        amount[j] = rate fee(q) built[j] / q        q = sum of built over the options of the deal
+
+    The fee is no rate times a volume, so that no program with fixed rates could weigh it; as host and
+    guest are both in the coalition, none has to.
+
+    Parameters
+    ----------
+    rate
+        What the fee is multiplied by, as it follows wages and energy: a pure number, dims
+        (option, year, scenario).
+    deal
+        Deal of each option, empty where none has bands, dims (option).
+    bands
+        Fee bands by deal.
+    """
+
+    deal: xr.DataArray
+    bands: Mapping[str, tuple[Band, ...]]
+
+    def amount(self, values: xr.DataArray) -> xr.DataArray:
+        """Return the money of the line in millions, with its labels, before discounting."""
+        paid = xr.zeros_like(values)
+        for deal, bands in self.bands.items():
+            own = values.where(self.deal == deal, 0.0)
+            volume = own.sum("option")
+            fee = volume.copy(data=fee_in_bands(volume.values, bands))
+            paid = paid + own * (fee / volume.where(volume > 0)).fillna(0.0)
+        return paid * self.rate
+
+    def weight(
+        self, members: Iterable[str], discount: xr.DataArray, probability: xr.DataArray
+    ) -> xr.DataArray:
+        """Return zero over the dims of the variable: the members pay the fee to each other.
+
+        Raises
+        ------
+        ValueError
+            If only one side of a deal is a member, as its profit bends with the volume.
+        """
+        gain = self.gain(members)
+        if (gain != 0).any():
+            alone = sorted({str(name) for name in self.deal.values[gain.values != 0]})
+            raise ValueError(
+                f"{', '.join(alone)}: a fee by bands can be planned only where host and guest are both "
+                "among the companies whose profit counts"
+            )
+        return Line.weight(self, members, discount, probability)

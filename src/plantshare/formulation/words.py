@@ -27,6 +27,8 @@ RULE_WORDS: dict[str, tuple[str, str]] = {
     "maximum": ("the volume that a deal reserves", VEHICLES),
     "one_source": ("one source for each market", COUNT),
     "quota": ("the tariff quota", VEHICLES),
+    "minimum_price": ("the floor under import prices", VEHICLES),
+    "import_cap": ("the cap on imports under an undertaking", VEHICLES),
 }
 """Rules that can be bent: what they are about, and the unit of a bend."""
 

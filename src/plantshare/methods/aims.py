@@ -7,7 +7,8 @@ from typing import Protocol
 
 import numpy as np
 
-from plantshare.methods.envelope import Shortfall, mean_of_worst
+from plantshare.methods.envelope import Shortfall
+from plantshare.uncertainty.spread import worst_mean
 
 __all__ = ["Aim", "Expected", "ExpectedDownside", "MaxMin", "MeanCVaR", "MinimaxRegret"]
 
@@ -115,7 +116,7 @@ class MeanCVaR:
 
     def worth(self, npv: np.ndarray, probability: np.ndarray) -> float:
         """Return the blend, from the scenarios in order of their worth."""
-        worst = mean_of_worst(npv, probability, 1 - self.level)
+        worst = worst_mean(npv, probability, self.level)
         return (1 - self.share) * Expected().worth(npv, probability) + self.share * worst
 
     def shortfall(self, probability: np.ndarray) -> Shortfall:

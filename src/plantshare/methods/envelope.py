@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-__all__ = ["Envelope", "Shortfall", "mean_of_worst", "worst_weights"]
+__all__ = ["Envelope", "Shortfall", "worst_weights"]
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -99,31 +99,3 @@ def worst_weights(shortfall: Shortfall, npv: np.ndarray, probability: np.ndarray
     else:
         filled = np.where(above < 0, shortfall.price, 0.0)
     return Envelope(shortfall.mean * probability + filled, -float(filled @ shortfall.target))
-
-
-def mean_of_worst(npv: np.ndarray, probability: np.ndarray, share: float) -> float:
-    """Return the mean over the worst scenarios that make up a share of probability.
-
-    The scenarios are sorted by worth; the one at the edge counts with the part that fits.
-
-    Parameters
-    ----------
-    npv
-        Worth in each scenario, dims (scenario), millions.
-    probability
-        Probability of each scenario.
-    share
-        Share of probability, above 0 and at most 1.
-
-    Examples
-    --------
-    The worst 40% of four equal chances: all of -30 and 15 of the 25 points of 10.
-
-    >>> round(mean_of_worst(np.array([-30.0, 10.0, 25.0, 40.0]), np.full(4, 0.25), 0.4), 9)
-    -15.0
-    """
-    order = np.argsort(npv, kind="stable")
-    before = np.cumsum(probability[order]) - probability[order]
-    counted = np.clip(share - before, 0.0, probability[order])
-    used = counted > 0
-    return float(counted[used] @ npv[order][used]) / float(counted.sum())

@@ -24,6 +24,8 @@ UNITS: Mapping[str, str] = {
     "rate_today": "a rate of one vehicle a year more",
     "rate_ramped": "a rate of one vehicle a year more",
     "quota": "one vehicle more within the quota",
+    "minimum_price": "one vehicle more below the floor",
+    "import_cap": "one vehicle more within the cap",
     "maximum": "one vehicle more reserved",
     "target": "one vehicle less to reach",
 }
@@ -35,7 +37,7 @@ LOOSER_BELOW = ("target",)
 
 TABLES = {
     "vehicle": "vehicles", "market": "markets", "shop": "shops", "option": "options", "quota": "quotas",
-    "deal": "deals", "target": "targets",
+    "deal": "deals", "target": "targets", "undertaking": "minimum_prices",
 }  # fmt: skip
 """Tables that name the labels of a dimension."""
 

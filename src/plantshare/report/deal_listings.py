@@ -8,6 +8,7 @@ from plantshare.deals.answer import DealAnswer
 from plantshare.deals.range import TermRange
 from plantshare.deals.rivals import Rival
 from plantshare.report.chart import Field, Row
+from plantshare.report.deal_power_listings import area_listing, power_listing, volume_listing
 from plantshare.report.deal_risk_listings import clause_listing, walking_listing
 from plantshare.report.deal_words import (
     Scale,
@@ -43,10 +44,13 @@ def deal_listings(answer: DealAnswer) -> tuple[Listing, ...]:
     found = (
         party_listing(answer),
         term_listing(answer),
+        area_listing(answer),
         walking_listing(answer),
         clause_listing(answer),
         rival_listing(answer),
         contest_listing(answer),
+        power_listing(answer),
+        volume_listing(answer),
         public_listing(answer),
         hold_up_listing(answer),
         exit_listing(answer),
@@ -323,8 +327,10 @@ def pressed_words(scale: Scale, amount: float) -> str:
 
 
 def exit_listing(answer: DealAnswer) -> Listing:
-    """Return whether the guest should leave at each review."""
+    """Return what going on brings at each review, and in how many futures a party would leave."""
     about = answer.value.about
+    count = answer.exits[0].futures if answer.exits else 1
+    futures = f", {count:,} in all" if count > 1 else "; here there is one"
     names = [party_words(answer.study, party) for party in (about.host, about.guest)]
     rows: list[Row] = [
         {
@@ -332,16 +338,18 @@ def exit_listing(answer: DealAnswer) -> Listing:
             "host": each.host_continuation,
             "guest": each.guest_continuation,
             "fair": each.fair_fee,
-            "leaves": each.guest_leaves,
-            "right": each.is_efficient,
+            "leaves": each.guest_leaves_share,
+            "quits": each.host_leaves_share,
+            "right": each.efficient_share,
         }
         for each in answer.exits
     ]
     return Listing(
         title="Leaving at a review",
-        note="Values at the review, of going on rather than leaving without a fee. The fair fee leaves the "
-        "host as well off as going on. The guest leaves if going on costs it more than the stated fee, or "
-        "the fair fee where none is stated.",
+        note="Values at the review, of going on rather than leaving without a fee, in the mean of the "
+        "futures. The fair fee leaves the host as well off as going on. A party leaves in the futures in "
+        "which going on costs it more than the stated fee, or the fair fee where none is stated. Shares "
+        f"count the futures by their probability{futures}.",
         fields=(
             Field(name="review", label="End of", kind="year"),
             *amounts(
@@ -352,8 +360,9 @@ def exit_listing(answer: DealAnswer) -> Listing:
                 },
                 million(answer.study),
             ),
-            Field(name="leaves", label="The guest leaves", kind="flag"),
-            Field(name="right", label="Leaving is better for both together", kind="flag"),
+            Field(name="leaves", label=f"{names[1]} leaves in", kind="share", digits=1),
+            Field(name="quits", label=f"{names[0]} leaves in", kind="share", digits=1),
+            Field(name="right", label="Leaving is better for both together in", kind="share", digits=1),
         ),
         rows=tuple(rows),
     )

@@ -26,7 +26,7 @@ ACCOUNTS: Mapping[str, tuple[str, ...]] = {
     "Parts": ("parts", "parts duty"),
     "Labour, energy, conversion": ("labour", "energy", "conversion", "overtime"),
     "Freight and pipeline": ("freight", "pipeline"),
-    "Duty": ("duty", "quota duty"),
+    "Duty": ("duty", "quota duty", "cap duty"),
     "Fixed cost and shifts": ("fixed cost", "option fixed cost", "shift change", "hiring", "redundancy"),
     "Capital": ("launch capital", "body tooling", "expansion", "closure", "site value"),
     "Support": ("support",),

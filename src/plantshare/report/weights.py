@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,15 +14,17 @@ from plantshare.report.evidence import Evidence
 from plantshare.report.grades import SOURCED
 from plantshare.results import Result
 from plantshare.study import Study
-from plantshare.study.duty import is_preferred
+from plantshare.study.duty import is_preferred, is_undertaken
+from plantshare.study.minimum_prices import has_undertakings, holds_for
 
 __all__ = ["PRICES", "Weights", "weights_of"]
 
 Factor = tuple[str, str]
 """A column, and the labels that name its row, parted by '/': ("demand.net_revenue", "vehicle/market").
 
-Three words stand for rows that depend on the figures: "ordinary" and "preferred" for the tariff of a vehicle
-that does not originate, or does, and "without ex-works" for an option whose ex-works price is empty.
+Five words stand for rows that depend on the figures: "ordinary" and "preferred" for the tariff of a vehicle
+that does not originate, or does, "undertaken" for the undertaking that sets its duty instead, "tariff" for
+the tariff whatever it pays, and "without ex-works" for an option whose ex-works price is empty.
 """
 
 PRICES: Mapping[str, tuple[tuple[Factor, ...], ...]] = {
@@ -39,6 +41,11 @@ PRICES: Mapping[str, tuple[tuple[Factor, ...], ...]] = {
         (("options.customs_value", "option"), ("tariffs.duty", "ordinary")),
         (("options.customs_value", "option"), ("tariffs.countervailing", "ordinary")),
         (("options.customs_value", "option"), ("tariffs.preference", "preferred")),
+        (("options.customs_value", "option"), ("minimum_prices.duty", "undertaken")),
+    ),
+    "cap duty": (
+        (("options.customs_value", "option"), ("tariffs.duty", "tariff")),
+        (("options.customs_value", "option"), ("tariffs.countervailing", "tariff")),
     ),
     "quota duty": ((("options.customs_value", "option"), ("quotas.extra_duty", "quota")),),
     "parts": ((("options.parts_cost", "option"),),),
@@ -242,6 +249,7 @@ class Priced:
         self.quota = dict(zip(quotas["market"], quotas["quota"], strict=True))
         preferred = is_preferred(study).to_series()
         self.preferred = set(preferred.index[preferred])
+        self.undertakings = undertaking_rows(study)
 
     def products(self, rows: pd.DataFrame, terms: Sequence[Sequence[Factor]]) -> pd.DataFrame:
         """Return one row for each amount, product and figure of it."""
@@ -287,9 +295,14 @@ class Priced:
 
     def row_of(self, row: Mapping[str, object], key: str) -> str:
         """Return the row of a figure from the labels of an amount."""
-        if key in ("ordinary", "preferred"):
-            is_own = (row["option"], row["market"], row["year"]) in self.preferred
-            return self.tariff_row(row) if is_own == (key == "preferred") else ""
+        if key in ("ordinary", "preferred", "undertaken"):
+            place = (row["option"], row["market"], row["year"])
+            own = "preferred" if place in self.preferred else "ordinary"
+            own = "undertaken" if place in self.undertakings else own
+            named = self.undertakings[place] if own == "undertaken" else self.tariff_row(row)
+            return named if own == key else ""
+        if key == "tariff":
+            return self.tariff_row(row)
         if key == "without ex-works":
             option = str(row["option"])
             return "" if self.value.get(f"options.{option}.ex_works", 0.0) > 0 else option
@@ -306,6 +319,20 @@ class Priced:
         origin = self.country.get(str(row["plant"]), "")
         own = f"{origin}/{row['market']}/{self.powertrain.get(str(row['vehicle']), '')}"
         return own if own in self.tariffs else f"{origin}/{row['market']}/all"
+
+
+def undertaking_rows(study: Study) -> dict[tuple[Hashable, ...], str]:
+    """Return the undertaking that sets the duty of an option, by option, market and year.
+
+    Where futures differ it is the one that does so in any of them.
+    """
+    if not has_undertakings(study):
+        return {}
+    market = study["minimum_prices.market"]
+    sets = is_undertaken(study).any("scenario").sel(market=market).drop_vars("market") & holds_for(study)
+    found = sets.transpose("option", "undertaking", "year").to_series()
+    to_market = dict(zip(market.undertaking.values, market.values, strict=True))
+    return {(option, to_market[row], year): str(row) for option, row, year in found.index[found]}
 
 
 def is_neutral(figure: tuple[str, str, float, str]) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from plantshare.units import MINUS, currency_sign
+
 __all__ = [
     "MINUS",
     "MISSING",
@@ -19,9 +21,7 @@ __all__ = [
     "vehicles",
 ]
 
-MINUS = "\u2212"
 MISSING = "\u2013"
-SIGNS = {"GBP": "£", "EUR": "€", "USD": "$", "JPY": "¥", "INR": "₹", "KRW": "₩"}
 
 
 def number(value: float | None, digits: int = 0) -> str:
@@ -70,17 +70,6 @@ def plural(count: int, word: str) -> str:
     ('1 fault', '2 faults')
     """
     return f"{count:,} {word}{'' if count == 1 else 's'}"
-
-
-def currency_sign(code: str) -> str:
-    """Return the sign of a currency, or its code where it has none of its own.
-
-    Examples
-    --------
-    >>> currency_sign("GBP"), currency_sign("CHF")
-    ('£', 'CHF ')
-    """
-    return SIGNS.get(code, f"{code} ")
 
 
 def money(amount: float, currency: str, *, signed: bool = False) -> str:

@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from plantshare.results.outcomes import Outcomes
-from plantshare.risk.measures import chance_interval, mean_error, quantiles, worst_mean
+from plantshare.risk.measures import chance_interval, mean_error
 from plantshare.study import Study
+from plantshare.uncertainty.spread import quantiles, worst_mean
 
 __all__ = ["TAIL", "Outlook", "company_table", "output_table", "regret_table"]
 

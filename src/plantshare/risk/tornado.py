@@ -9,10 +9,10 @@ from plantshare.methods import Executor
 from plantshare.results import Result
 from plantshare.results.outcomes import Outcomes
 from plantshare.risk.cases import side_by_side
-from plantshare.risk.measures import quantiles
 from plantshare.solve import evaluate
 from plantshare.study import Draws, Study
 from plantshare.uncertainty import draw_futures
+from plantshare.uncertainty.spread import quantiles
 
 __all__ = ["PROFIT", "measures_of", "tornado_table"]
 

@@ -15,6 +15,7 @@ from plantshare.deals.least_core import CoreTest, core_test
 from plantshare.deals.nucleolus import nucleolus
 from plantshare.deals.power import Power, power
 from plantshare.deals.range import TermArea, TermRange
+from plantshare.deals.scarcity import ScarcitySplit, scarcity_split
 from plantshare.deals.shapley import shapley
 from plantshare.deals.valuation import DealValue, Interval, difference, value_deal
 from plantshare.errors import LabelError
@@ -80,6 +81,8 @@ class FoundGame:
         Whether a split exists that no group would leave.
     powers
         What each company adds.
+    scarcity
+        What each is paid for its limits in the plan of all players; none where that plan has no prices.
     """
 
     found: CompanyGame
@@ -88,6 +91,7 @@ class FoundGame:
     nucleolus: Split
     core: CoreTest
     powers: tuple[Power, ...]
+    scarcity: ScarcitySplit | None
 
 
 def deal_of(
@@ -255,7 +259,8 @@ def game_of(
         As :func:`deal_of`.
     """
     study = study_with_deals(path)
-    found = company_game(restricted_of(study, tell, stop), players, executor)
+    restricted = restricted_of(study, tell, stop)
+    found = company_game(restricted, players, executor)
     return FoundGame(
         found=found,
         study=study,
@@ -263,6 +268,7 @@ def game_of(
         nucleolus=nucleolus(found.game).split,
         core=core_test(found.game),
         powers=power(found.game),
+        scarcity=scarcity_split(restricted.built, found.together, found.apart),
     )
 
 

@@ -6,9 +6,25 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from plantshare.study.minimum_prices import (
+    at_market,
+    has_undertakings,
+    holds_for,
+    may_pay_duty,
+    undertaking_duty,
+)
 from plantshare.study.study import Study
 
-__all__ = ["duty_rate", "is_local", "is_preferred", "option_country", "option_powertrain", "originates"]
+__all__ = [
+    "duty_rate",
+    "is_local",
+    "is_preferred",
+    "is_undertaken",
+    "option_country",
+    "option_powertrain",
+    "ordinary_duty_rate",
+    "originates",
+]
 
 WITH_BATTERY = ("PHEV", "BEV", "FCEV")
 """Powertrains whose battery counts in a rule of origin."""
@@ -19,7 +35,41 @@ def duty_rate(study: Study) -> xr.DataArray:
 
         tau[j,c,t,s] = 0                      where plant j lies in a country of market c
                      = preference             where there is one and the vehicle originates
+                     = undertaking            where the row of a minimum price states one
                      = duty + countervailing  elsewhere
+
+    An importer who may pay the ordinary duty instead pays the lower of the two. What exceeds the cap of
+    an undertaking pays more: the block of minimum prices adds it.
+
+    Returns
+    -------
+    xarray.DataArray
+        Duty, dims (option, market, year, scenario), a share of the customs value.
+    """
+    ordinary = ordinary_duty_rate(study)
+    if not has_undertakings(study):
+        return ordinary.rename("duty_rate")
+    rate = undertaking_duty(study).where(is_undertaken(study), ordinary)
+    return rate.transpose("option", "market", "year", "scenario").rename("duty_rate")
+
+
+def is_undertaken(study: Study) -> xr.DataArray:
+    """Return where an undertaking sets the duty of an option, dims (option, market, year, scenario).
+
+    The undertaking states a duty, no preference applies, and where the ordinary duty may be paid instead
+    the option keeps to the floor and the ordinary duty is higher.
+    """
+    ordinary = ordinary_duty_rate(study)
+    if not has_undertakings(study):
+        return xr.zeros_like(ordinary, dtype=bool).rename("is_undertaken")
+    own = undertaking_duty(study)
+    may_choose = at_market(study, holds_for(study) & may_pay_duty(study))
+    chosen = own.notnull() & (~may_choose | (own < ordinary)) & ~is_preferred(study)
+    return chosen.transpose("option", "market", "year", "scenario").rename("is_undertaken")
+
+
+def ordinary_duty_rate(study: Study) -> xr.DataArray:
+    """Return the duty that each option pays without any undertaking, as a share of the customs value.
 
     The tariff row of the vehicle's own powertrain stands before the row 'all', and replaces it
     whole. Without any tariff row the duty is 0; the checks of a study warn of that.
@@ -34,7 +84,7 @@ def duty_rate(study: Study) -> xr.DataArray:
     preference = row_of_option(study, "tariffs", study["tariffs.preference"])
     listed = row_of_option(study, "tariffs", study.has("tariffs"))
     rate = preference.where(is_preferred(study), ordinary).where(listed & ~is_local(study), 0.0)
-    return rate.transpose("option", "market", "year", "scenario").rename("duty_rate")
+    return rate.transpose("option", "market", "year", "scenario").rename("ordinary_duty_rate")
 
 
 def is_preferred(study: Study) -> xr.DataArray:

@@ -13,7 +13,7 @@ __all__ = ["DIMENSIONS", "labels_of"]
 
 DIMENSIONS = (
     "company", "plant", "group", "shop", "pattern", "platform", "vehicle", "option", "country",
-    "powertrain", "deal", "target", "quota", "expansion", "ramp", "profile", "age",
+    "powertrain", "deal", "target", "quota", "undertaking", "expansion", "ramp", "profile", "age",
     "years_before", "market", "year", "scenario",
 )  # fmt: skip
 """Dimensions in the order in which arrays carry them."""

@@ -146,10 +146,11 @@ WORKBOOKS = {
 def unknown_label(dimension: str) -> str:
     """Return the paragraph for a link to a row that is not there."""
     word = dimension.replace("_", " ")
+    article = "an" if word.startswith(("a", "e", "i", "o", "u")) else "a"
     return (
-        f"A cell names a {word} that the study does not have: mostly a name that is misspelled in one of the "
-        f"two places. Nothing is guessed, as a wrong link would plan the wrong thing. Correct the name, or "
-        f"add the {word} to its table; the nearest known name is shown."
+        f"A cell names {article} {word} that the study does not have: mostly a name that is misspelled in "
+        f"one of the two places. Nothing is guessed, as a wrong link would plan the wrong thing. Correct the "
+        f"name, or add the {word} to its table; the nearest known name is shown."
     )
 
 

@@ -21,6 +21,7 @@ from plantshare.deals.forms.form import (
 from plantshare.deals.payment import Payment
 from plantshare.deals.stream import Stream, Yearly
 from plantshare.deals.term import Clause
+from plantshare.study.fees import Band, band_volumes, fee_in_bands, index_factor
 
 __all__ = ["FEE_CLAUSES", "Band", "Contract", "FeeIndex", "band_volumes", "fee_terms_checked"]
 
@@ -56,23 +57,6 @@ FEE_CLAUSES = (
         terms=("termination_fee",),
     ),
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
-    """A fee for the vehicles of a year that fall between two volumes.
-
-    Parameters
-    ----------
-    start, end
-        Volumes at which the band begins and ends, k/yr.
-    unit_fee
-        Fee per vehicle inside, thousands.
-    """
-
-    start: float
-    end: float
-    unit_fee: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,8 +96,8 @@ class FeeIndex:
         wage, energy
             Wage and energy price over those of the base year.
         """
-        rest = 1.0 - self.labour_weight - self.energy_weight
-        return self.labour_weight * wage + self.energy_weight * energy + rest
+        factor = index_factor(self.labour_weight, self.energy_weight, np.array(wage), np.array(energy))
+        return float(factor)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +127,9 @@ class Contract:
         Share h of the guest's capital that the host pays.
     fee_index, fixed_fee_index
         What the fee per vehicle, and the fee per year, are multiplied by in each period; none for 1.
+    cost_refund
+        Fixed cost of the programme that the guest pays back where no fee is stated, m by period; none for
+        nothing.
     """
 
     name: ClassVar[str] = "contract build"
@@ -158,6 +145,7 @@ class Contract:
     host_capex_share: float = 0.0
     fee_index: tuple[float, ...] = ()
     fixed_fee_index: tuple[float, ...] = ()
+    cost_refund: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse terms outside their bounds, bands with gaps, and a fee next to bands."""
@@ -178,15 +166,13 @@ class Contract:
             charge("unit fee", guest, self.volume_fees(stream), host),
             charge("fixed fee", guest, self.fixed_fees(stream), host),
             charge("shortfall payment", guest, short, host),
+            charge("fixed cost refund", guest, by_period(self.cost_refund, stream, 0.0), host),
             charge("capital share", host, self.host_capex_share * stream.guest_capital, guest),
         )
 
     def volume_fees(self, stream: Stream) -> Yearly:
         """Return fees by volume times the index, m by period: w q, or sum_b w[b] (volume in band b)."""
-        fees = self.unit_fee * stream.local
-        if self.bands:
-            prices = np.array([band.unit_fee for band in self.bands])
-            fees = prices @ band_volumes(stream.local, self.bands)
+        fees = fee_in_bands(stream.local, self.bands) if self.bands else self.unit_fee * stream.local
         return fees * by_period(self.fee_index, stream, 1.0)
 
     def fixed_fees(self, stream: Stream) -> Yearly:
@@ -196,19 +182,6 @@ class Contract:
     def integrated_gain(self, stream: Stream) -> float:
         """Return the gain of both sides, in which no fee counts, m."""
         return stream.integrated_gain()
-
-
-def band_volumes(volume: Yearly, bands: Sequence[Band]) -> Yearly:
-    """Return how much of each period's volume falls into each band, dims (band, period), k.
-
-    Examples
-    --------
-    >>> bands = (Band(start=0, end=40, unit_fee=1.95), Band(start=40, end=float("inf"), unit_fee=1.60))
-    >>> band_volumes(np.array([20.0, 60.0]), bands).tolist()
-    [[20.0, 40.0], [0.0, 20.0]]
-    """
-    inside = [np.clip(volume - band.start, 0.0, band.end - band.start) for band in bands]
-    return np.array(inside)
 
 
 def by_period(values: Sequence[float], stream: Stream, default: float) -> Yearly:

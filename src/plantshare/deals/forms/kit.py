@@ -34,7 +34,7 @@ class KitBuild:
         What customs takes the kit for.
     duty_as_vehicle, duty_as_parts
         Duty as a share of kit and freight under each ruling.
-    unit_fee, fixed_fee, minimum, shortfall_rate, host_capex_share, fee_index, fixed_fee_index
+    unit_fee, fixed_fee, minimum, shortfall_rate, host_capex_share, fee_index, fixed_fee_index, cost_refund
         As of a contract build.
     """
 
@@ -61,6 +61,7 @@ class KitBuild:
     host_capex_share: float = 0.0
     fee_index: tuple[float, ...] = ()
     fixed_fee_index: tuple[float, ...] = ()
+    cost_refund: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse duties outside 0 to 1, an unknown ruling, and fees outside their bounds."""
@@ -79,6 +80,7 @@ class KitBuild:
             host_capex_share=self.host_capex_share,
             fee_index=self.fee_index,
             fixed_fee_index=self.fixed_fee_index,
+            cost_refund=self.cost_refund,
         )
 
     def ruled(self, stream: Stream) -> Stream:

@@ -21,7 +21,7 @@ from plantshare.deals.on_plan import Programme
 from plantshare.evidence import Cell
 from plantshare.formulation.contracts import deal_of_option
 from plantshare.study import Study
-from plantshare.study.duty import duty_rate, is_preferred
+from plantshare.study.duty import duty_rate, is_preferred, is_undertaken
 from plantshare.tables.table import row_keys
 
 __all__ = ["inputs_of", "origin_switches"]
@@ -200,7 +200,8 @@ def tariff_input(study: Study, about: Programme, coming: xr.DataArray) -> list[I
     coming
         What comes from elsewhere, k of present volume, dims (option, market, year).
     """
-    charged = coming.where(~is_preferred(study).sel(market=coming.market), 0.0)
+    spared = is_preferred(study) | is_undertaken(study).any("scenario")
+    charged = coming.where(~spared.sel(market=coming.market), 0.0)
     places = charged.sum("year").to_series()
     origin = country_of(study).to_series()
     wanted = {(origin[option], market) for (option, market), volume in places.items() if volume > 0}

@@ -24,6 +24,7 @@ FIGURES = {
     "energy": "options.electricity", "labour": "options.hours", "launch capital": "options.capex",
     "option fixed cost": "options.fixed_cost", "fixed cost refund": "options.fixed_cost",
     "duty": "options.customs_value", "quota duty": "options.customs_value",
+    "cap duty": "options.customs_value",
     "pipeline": "options.ex_works", "build fee": "options.other_conversion",
     "freight": "vehicles.demand", "selling": "vehicles.price", "closure": "plants.closure_cost",
     "site value": "plants.site_value",

@@ -41,8 +41,9 @@ LINES: Mapping[str, tuple[str, ...]] = {
 """Lines of the statement in their order, with the kinds of money that each takes together."""
 
 TRANSFERS = (
-    "unit fee", "fixed fee", "shortfall payment", "capital share", "transfer price", "kit margin", "royalty",
-    "upfront", "technical support", "rent", "price", "service fee", "dividend", "equity",
+    "unit fee", "fixed fee", "shortfall payment", "fixed cost refund", "capital share", "transfer price",
+    "kit margin", "royalty", "upfront", "technical support", "rent", "price", "service fee", "dividend",
+    "equity",
 )  # fmt: skip
 """Kinds that host, guest and what they own together pay each other, in their order."""
 

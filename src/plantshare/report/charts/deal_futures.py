@@ -24,7 +24,7 @@ from plantshare.report.deal_words import (
     unit_of_money,
 )
 from plantshare.report.words import listed, money, number, percent, plural
-from plantshare.risk.measures import quantiles
+from plantshare.uncertainty.spread import quantiles
 
 __all__ = ["deal_futures"]
 
@@ -109,8 +109,6 @@ def risk_row(answer: DealAnswer, futures: DealInFutures, risk: PartyRisk) -> dic
         "party": risk.party,
         "name": party_words(answer.study, risk.party),
         **{name: float(value) for name, value in zip(LEVELS, found, strict=True)},
-        # As the record of the risk has it, so that picture, table and JSON agree.
-        "p5": risk.gain.fifth_percentile,
         "mean": risk.gain.mean,
         "standard_error": risk.standard_error,
         "worst": risk.gain.tail_mean,

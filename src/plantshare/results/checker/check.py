@@ -15,10 +15,11 @@ from plantshare.results.checker.groups import check_groups
 from plantshare.results.checker.launching import check_budgets, check_deals, check_launches
 from plantshare.results.checker.ledger import Ledger, check_expected, check_money, check_npv, members_of
 from plantshare.results.checker.lump_money import book_deals, book_launches, book_plants, book_recourse
+from plantshare.results.checker.minimum_prices import check_minimum_prices
 from plantshare.results.checker.promises import check_rules, check_targets
 from plantshare.results.checker.selling import check_flows, check_quotas, check_sources
 from plantshare.results.checker.shops import check_expansions, check_platforms, check_shops
-from plantshare.results.checker.vehicle_money import book_building, book_sales
+from plantshare.results.checker.vehicle_money import book_banded_fees, book_building, book_sales
 from plantshare.tables import Tables
 
 __all__ = ["check_plan", "check_result"]
@@ -155,6 +156,7 @@ def check_limits(
     check_flows(figures, plan, findings, scenarios)
     check_sources(figures, plan, findings)
     check_quotas(figures, plan, findings, scenarios)
+    check_minimum_prices(plan, findings, scenarios)
     check_targets(plan, findings, scenarios, probability)
     check_rules(figures, plan, findings, scenarios)
 
@@ -164,6 +166,7 @@ def recomputed_money(figures: Figures, plan: Plan, scenarios: dict[str, Figures]
     ledger = Ledger()
     book_sales(ledger, plan, scenarios)
     book_building(ledger, plan, scenarios)
+    book_banded_fees(ledger, plan, scenarios)
     book_launches(ledger, figures, plan)
     book_plants(ledger, figures, plan)
     book_recourse(ledger, plan, scenarios)

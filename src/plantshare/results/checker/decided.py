@@ -38,6 +38,7 @@ DIMS: dict[str, tuple[str, ...]] = {
     "lost": ("vehicle", "market", "year", "scenario"),
     "overtime": ("shop", "year", "scenario"),
     "over_quota": ("option", "quota", "year", "scenario"),
+    "over_cap": ("option", "market", "year", "scenario"),
     "shortfall": ("deal", "year", "scenario"),
     "gap": ("target", "year", "scenario"),
 }

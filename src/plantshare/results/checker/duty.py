@@ -1,10 +1,11 @@
-"""Duty on a vehicle that enters a market, from tariffs and rules of origin."""
+"""Duty on a vehicle that enters a market, from tariffs, rules of origin and minimum prices."""
 
 from __future__ import annotations
 
 from plantshare.results.checker.figures import Figures
+from plantshare.results.checker.minimum_prices import duty_under
 
-__all__ = ["duty_share"]
+__all__ = ["duty_share", "ordinary_share"]
 
 BATTERY_COUNTS = {"PHEV", "BEV", "FCEV"}
 """Powertrains whose battery a rule of origin may look at."""
@@ -13,16 +14,34 @@ BATTERY_COUNTS = {"PHEV", "BEV", "FCEV"}
 def duty_share(figures: Figures, option: str, market: str, year: int) -> float:
     """Return the duty that an option pays in a market, a share of the customs value.
 
+    None inside the market, a preference where there is one and the vehicle originates. Else that of an
+    undertaking that it keeps to, or the ordinary duty.
+    """
+    ordinary = ordinary_share(figures, option, market, year)
+    if figures.is_in_market(option, market) or preferred_share(figures, option, market, year) is not None:
+        return ordinary
+    return duty_under(figures, option, market, year, ordinary)
+
+
+def preferred_share(figures: Figures, option: str, market: str, year: int) -> float | None:
+    """Return the preferential duty of a vehicle that originates, none where there is no preference."""
+    row = row_for(figures, "tariffs", option, market)
+    preference = None if row is None else figures.stated("tariffs.preference", *row, year=year)
+    is_met = preference is not None and originates(figures, option, market, year)
+    return preference if is_met else None
+
+
+def ordinary_share(figures: Figures, option: str, market: str, year: int) -> float:
+    """Return the duty that an option pays without any undertaking, a share of the customs value.
+
     None inside the market. Else the tariff row of the powertrain, or the row 'all': its preference where
     there is one and the vehicle originates, its duty with the countervailing duty otherwise.
     """
-    if figures.is_in_market(option, market):
-        return 0.0
     row = row_for(figures, "tariffs", option, market)
-    if row is None:
+    if figures.is_in_market(option, market) or row is None:
         return 0.0
-    preference = figures.stated("tariffs.preference", *row, year=year)
-    if preference is not None and originates(figures, option, market, year):
+    preference = preferred_share(figures, option, market, year)
+    if preference is not None:
         return preference
     return figures.number("tariffs.duty", *row, year=year) + figures.number(
         "tariffs.countervailing", *row, year=year

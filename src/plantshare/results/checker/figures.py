@@ -158,6 +158,18 @@ class Figures:
             return {}
         return {option: deal for deal in self.names("deals") for option in self.words("deals.options", deal)}
 
+    @cached_property
+    def bands(self) -> dict[str, list[tuple[float, float, float]]]:
+        """Return the fee bands of each deal that has any: from, to, and the fee for a vehicle between."""
+        found: dict[str, list[tuple[float, float, float]]] = defaultdict(list)
+        for deal, band in self.keys("deal_bands"):
+            start, end, fee = (
+                self.number(f"deal_bands.{name}", deal, band)
+                for name in ("from_units", "to_units", "unit_fee")
+            )
+            found[deal].append((start, end, fee))
+        return dict(found)
+
     def plant(self, option: str) -> str:
         """Return the plant that builds an option."""
         return self.word("options.plant", option)

@@ -41,12 +41,12 @@ def book_launches(ledger: Ledger, figures: Figures, plan: Plan) -> None:
 
 
 def has_stated_fee(figures: Figures, option: str) -> bool:
-    """Return whether a fee per vehicle is stated for an option, by itself or in any year of its deal."""
-    if figures.stated("options.unit_fee", option) is not None:
-        return True
+    """Return whether a fee per vehicle is stated, by the option or, in its place, in any year of its deal."""
     deal = figures.opens.get(option)
     if deal is None:
-        return False
+        return figures.stated("options.unit_fee", option) is not None
+    if deal in figures.bands:
+        return True
     fees = [figures.stated("deal_terms.unit_fee", deal, year=year) for year in figures.years]
     return any(fee is not None for fee in fees)
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
 from plantshare.results.checker.decided import Plan
-from plantshare.results.checker.duty import duty_share
+from plantshare.results.checker.duty import duty_share, ordinary_share
 from plantshare.results.checker.figures import Figures
 from plantshare.results.checker.ledger import Ledger
 from plantshare.units import MILLION
 
-__all__ = ["book_building", "book_sales"]
+__all__ = ["book_banded_fees", "book_building", "book_sales"]
 
 DAYS = 365
 
@@ -63,6 +64,26 @@ def book_sales(ledger: Ledger, plan: Plan, scenarios: dict[str, Figures]) -> Non
             option=option,
             market=figures.word("quotas.market", quota),
         )
+    book_above_caps(ledger, plan, scenarios)
+
+
+def book_above_caps(ledger: Ledger, plan: Plan, scenarios: dict[str, Figures]) -> None:
+    """Book what vehicles above the cap of an undertaking pay more than those within it."""
+    for (option, market, year, scenario), vehicles in plan.rows("over_cap"):
+        figures = scenarios[scenario]
+        ordinary = ordinary_share(figures, option, market, year)
+        rate = ordinary - duty_share(figures, option, market, year)
+        ledger.add(
+            rate * figures.number("options.customs_value", option) * vehicles * MILLION,
+            "cap duty",
+            year,
+            scenario,
+            payer=figures.brand(option),
+            plant=figures.plant(option),
+            vehicle=figures.vehicle(option),
+            option=option,
+            market=market,
+        )
 
 
 def sale_rates(figures: Figures, option: str, market: str, year: int) -> dict[str, tuple[str, float]]:
@@ -106,14 +127,49 @@ def build_rates(figures: Figures, option: str, year: int) -> Iterator[tuple[str,
     at_cost = sum(plant_cost.values())
     if option in figures.opens:
         deal = figures.opens[option]
-        fee = figures.stated("deal_terms.unit_fee", deal, year=year)
         guest, host = figures.word("deals.guest", deal), figures.word("deals.host", deal)
-        yield "build fee", at_cost if fee is None else fee, guest, host
+        if deal not in figures.bands:
+            fee = figures.stated("deal_terms.unit_fee", deal, year=year)
+            rate = at_cost if fee is None else fee * followed(figures, deal, year)
+            yield "build fee", rate, guest, host
     elif brand != owner:
         fee = figures.stated("options.unit_fee", option)
         yield "build fee", at_cost if fee is None else fee, brand, owner
     for instrument, rate, payee in support_rates(figures, option, year):
         yield "support", rate, figures.word("support.payer", instrument), payee
+
+
+def followed(figures: Figures, deal: str, year: int) -> float:
+    """Return what the wage and the price of power at the plant of a deal multiply a stated fee by."""
+    country, factor = figures.country(figures.words("deals.options", deal)[0]), 1.0
+    for weight, price in (("labour_weight", "wage"), ("energy_weight", "electricity_price")):
+        first = figures.number(f"factors.{price}", country, year=figures.years[0])
+        now = figures.number(f"factors.{price}", country, year=year)
+        rise = now / first - 1 if first else 0.0
+        factor += figures.number(f"deal_terms.{weight}", deal) * rise
+    return factor
+
+
+def book_banded_fees(ledger: Ledger, plan: Plan, scenarios: dict[str, Figures]) -> None:
+    """Book the fees of deals with bands: each vehicle of a year pays the fee of the band it falls into.
+
+    The options of a deal share the fee of its year by what they build.
+    """
+    built: dict[tuple[str, int, str], dict[str, float]] = defaultdict(dict)
+    for (option, year, scenario), vehicles in plan.rows("built"):
+        deal = scenarios[scenario].opens.get(option, "")
+        if deal in scenarios[scenario].bands and vehicles > 0:
+            built[deal, year, scenario][option] = vehicles
+    for (deal, year, scenario), options in built.items():
+        figures, volume = scenarios[scenario], sum(options.values())
+        fee = sum(
+            rate * (min(volume, end) - start) for start, end, rate in figures.bands[deal] if volume > start
+        )
+        guest, host = figures.word("deals.guest", deal), figures.word("deals.host", deal)
+        for option, vehicles in options.items():
+            amount = fee * vehicles / volume * followed(figures, deal, year) * MILLION
+            place = {"plant": figures.plant(option), "vehicle": figures.vehicle(option), "option": option}
+            ledger.add(amount, "build fee", year, scenario, payer=guest, payee=host, **place)
 
 
 def conversion(figures: Figures, option: str, year: int) -> dict[str, float]:

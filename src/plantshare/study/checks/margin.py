@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from plantshare.study.checks.facts import Facts, Line
+from plantshare.study.checks.minimum_prices import undertaking_for
 from plantshare.study.checks.trade import rule_for
 
 __all__ = ["best_margin", "built_cost"]
@@ -26,16 +27,20 @@ def built_cost(facts: Facts, option: Line, year: int) -> float:
 
 
 def least_duty(facts: Facts, option: Line, market: str, year: int) -> float:
-    """Return the least duty that one vehicle could pay, in study currency: the preference if there is one."""
+    """Return the least duty that one vehicle could pay, in study currency: a preference or an undertaking."""
     plant = option.word("plant")
     if facts.is_local(plant, market):
         return 0.0
-    row = rule_for(facts, "tariffs", option, facts.country_of_plant(plant), market)
+    origin = facts.country_of_plant(plant)
+    row = rule_for(facts, "tariffs", option, origin, market)
     if row is None:
         return 0.0
     duty = facts.by_year(row, "duty")[year] + facts.by_year(row, "countervailing")[year]
-    preference = facts.by_year(row, "preference")[year]
-    return option.number("customs_value") * (duty if math.isnan(preference) else min(duty, preference))
+    lower = [facts.by_year(row, "preference")[year]]
+    undertaking = undertaking_for(facts, option, origin, market, year)
+    if undertaking is not None:
+        lower.append(facts.by_year(undertaking, "duty")[year])
+    return option.number("customs_value") * min([duty, *(each for each in lower if not math.isnan(each))])
 
 
 def feebate(facts: Facts, option: Line, market: str, year: int) -> float:

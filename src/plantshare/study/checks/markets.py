@@ -18,6 +18,7 @@ CODE_COLUMNS = (
     ("tariffs", "origin"),
     ("origin_rules", "origin"),
     ("quotas", "origin"),
+    ("minimum_prices", "origin"),
     ("targets", "country"),
     ("support", "country"),
     ("statistics", "country"),

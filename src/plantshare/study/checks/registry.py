@@ -9,6 +9,7 @@ from plantshare.study.checks.deals import DEALS
 from plantshare.study.checks.evidence import EVIDENCE
 from plantshare.study.checks.facts import Facts
 from plantshare.study.checks.markets import MARKETS
+from plantshare.study.checks.minimum_prices import MINIMUM_PRICES
 from plantshare.study.checks.money import MONEY
 from plantshare.study.checks.options import OPTIONS
 from plantshare.study.checks.patterns import PATTERNS
@@ -37,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     *RAMPS,
     *MARKETS,
     *TRADE,
+    *MINIMUM_PRICES,
     *MONEY,
     *SCALE,
     *DEALS,

@@ -118,7 +118,12 @@ def revenue_scale(facts: Facts) -> Iterator[Finding]:
     Thousands of currency were probably entered. State currency per vehicle, or the unit in the header.
     """
     slip = "the column holds currency per vehicle, not thousands"
-    columns = (("demand", "net_revenue"), ("options", "customs_value"), ("options", "ex_works"))
+    columns = (
+        ("demand", "net_revenue"),
+        ("options", "customs_value"),
+        ("options", "ex_works"),
+        ("minimum_prices", "floor"),
+    )
     for table, column in columns:
         yield from outside(facts, table, column, low=500, high=5e5, unit="a vehicle", slip=slip)
 

@@ -119,13 +119,13 @@ def tariff_at_home(facts: Facts) -> Iterator[Finding]:
 
 
 def origin_without_plant(facts: Facts) -> Iterator[Finding]:
-    """A duty, origin rule or quota names a country without plant.
+    """A duty, origin rule, quota or minimum price names a country without plant.
 
     It has no effect, and may be a misspelt code. Correct the country, or remove the row.
     """
     built = {line.word("country") for line in facts.lines("plants")}
     told: set[tuple[str, str]] = set()
-    for table in ("tariffs", "origin_rules", "quotas"):
+    for table in ("tariffs", "origin_rules", "quotas", "minimum_prices"):
         for line in facts.lines(table):
             origin = line.word("origin")
             if origin and origin not in built and (table, origin) not in told:
