@@ -13,6 +13,7 @@ from plantshare.errors import MethodError
 from plantshare.methods.bases import Bases
 from plantshare.methods.block_bounds import BlockBounds, Limited, block_bounds
 from plantshare.methods.executor import Check
+from plantshare.methods.solver import QuietSolver
 from plantshare.methods.two_stage import Family
 from plantshare.methods.varying import VaryingMatrix
 
@@ -328,8 +329,7 @@ def quiet_solver(
     problem.a_matrix_.start_ = matrix.indptr
     problem.a_matrix_.index_ = matrix.indices
     problem.a_matrix_.value_ = matrix.data
-    highs = highspy.Highs()
-    highs.setOptionValue("output_flag", False)
+    highs = QuietSolver()
     highs.setOptionValue("threads", 1)
     highs.setOptionValue("presolve", "off")
     highs.setOptionValue("solver", "simplex")

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-import highspy
 import numpy as np
 
 from plantshare.errors import MethodError
@@ -23,6 +22,7 @@ from plantshare.methods.pooled_recourse import PooledRecourse, can_pool
 from plantshare.methods.recourse import Recourse, SecondStage, cut_groups
 from plantshare.methods.relaxation import solve_relaxation
 from plantshare.methods.search import Search
+from plantshare.methods.solver import solver_name
 from plantshare.methods.two_stage import TwoStage
 
 __all__ = ["Proposal", "early_gap", "solve_decomposition"]
@@ -117,7 +117,7 @@ def solve_decomposition(
         bound=max(search.bound, search.best) if has_plan else float("nan"),
         seconds=search.seconds,
         method="decomposition",
-        solver=f"HiGHS {highspy.Highs().version()}",
+        solver=solver_name(),
         log=tuple(search.log),
     )
 

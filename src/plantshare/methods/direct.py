@@ -12,6 +12,7 @@ import numpy as np
 from plantshare.errors import MethodError
 from plantshare.formulation.matrix import MatrixProgram
 from plantshare.methods.limits import Limits, Progress, Solution, Status
+from plantshare.methods.solver import QuietSolver, solver_name
 
 __all__ = ["highs_of", "solve_direct"]
 
@@ -60,7 +61,7 @@ def solve_direct(
     highs.run()
     status = ending(highs, program, limits)
     if status in ("infeasible", "unbounded", "no_plan"):
-        return no_plan(highs, status, time.perf_counter() - began, log)
+        return no_plan(status, time.perf_counter() - began, log)
     values = np.array(highs.getSolution().col_value)
     has_integers = bool(program.is_integer.any())
     info = highs.getInfo()
@@ -81,7 +82,7 @@ def solve_direct(
         bound=max(bound, objective),
         seconds=time.perf_counter() - began,
         method="direct",
-        solver=f"HiGHS {highs.version()}",
+        solver=solver_name(),
         log=tuple(log),
     )
 
@@ -100,8 +101,7 @@ def highs_of(program: MatrixProgram) -> highspy.Highs:
     if program.is_integer.any():
         kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
         problem.integrality_ = [kinds[int(whole)] for whole in program.is_integer]
-    highs = highspy.Highs()
-    highs.setOptionValue("output_flag", False)
+    highs = QuietSolver()
     if highs.passModel(problem) == highspy.HighsStatus.kError:
         raise MethodError("the solver refused the program; run `plantshare check` on the study")
     return highs
@@ -184,7 +184,7 @@ def polished(program: MatrixProgram, values: np.ndarray) -> tuple[np.ndarray, np
     return np.array(solution.col_value), np.array(solution.row_dual)
 
 
-def no_plan(highs: highspy.Highs, status: Status, seconds: float, log: list[str]) -> Solution:
+def no_plan(status: Status, seconds: float, log: list[str]) -> Solution:
     """Return a solution without a plan."""
     nothing = np.array([])
     return Solution(
@@ -195,6 +195,6 @@ def no_plan(highs: highspy.Highs, status: Status, seconds: float, log: list[str]
         bound=float("nan"),
         seconds=seconds,
         method="direct",
-        solver=f"HiGHS {highs.version()}",
+        solver=solver_name(),
         log=tuple(log),
     )

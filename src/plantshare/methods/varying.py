@@ -132,10 +132,11 @@ class VaryingMatrix:
         return self.filled(self.entries.base)
 
     @cached_property
-    def change(self) -> np.ndarray:
-        """Return how the entries that vary differ from the first block, dims (block, entry)."""
-        difference: np.ndarray = self.entries.values - self.entries.base[self.entries.places]
-        return difference
+    def shared(self) -> sparse.csr_matrix:
+        """Return the entries that all blocks share, with none where blocks differ."""
+        entries = self.entries.base.copy()
+        entries[self.entries.places] = 0.0
+        return self.filled(entries)
 
     @cached_property
     def sum_by_row(self) -> sparse.csr_matrix:
@@ -148,11 +149,11 @@ class VaryingMatrix:
 
     def times(self, x: np.ndarray) -> np.ndarray:
         """Return the matrix of every block times a vector, dims (block, row)."""
-        shared = self.first @ x
+        shared = self.shared @ x
         places = self.entries.places
         if places.size == 0:
             return np.repeat(shared[None, :], len(self.entries.values), axis=0)
-        product: np.ndarray = shared + (self.change * x[self.column[places]]) @ self.sum_by_row
+        product: np.ndarray = shared + (self.entries.values * x[self.column[places]]) @ self.sum_by_row
         return product
 
     def weighted(self, rows: np.ndarray) -> np.ndarray:
@@ -160,9 +161,9 @@ class VaryingMatrix:
 
         g[c] = sum_b sum_r rows[b, r] T_b[r, c]
         """
-        total: np.ndarray = rows.sum(axis=0) @ self.first
+        total: np.ndarray = rows.sum(axis=0) @ self.shared
         places = self.entries.places
         if places.size:
-            own = np.einsum("be,be->e", rows[:, self.row[places]], self.change)
+            own = np.einsum("be,be->e", rows[:, self.row[places]], self.entries.values)
             np.add.at(total, self.column[places], own)
         return total
