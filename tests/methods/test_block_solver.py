@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from two_stage_instance import two_stage_instance
 
 from plantshare.methods.bases import Bases
-from plantshare.methods.block_solver import BlockSolver, Outcome, Start, StoppedError
+from plantshare.methods.block_solver import BlockSolver, Outcome, Part, Start, StoppedError
 from plantshare.methods.recourse import cut_groups
+from plantshare.methods.scenarios import blocks_of
 from tests.methods.two_stage_programs import capacity_program, random_program
 
 Thing = TypeVar("Thing")
@@ -50,7 +51,7 @@ def travelled(thing: Thing) -> Thing:
 
 def test_blocks_are_worth_what_sells():
     """With capacity 2, demand 1 and 3 sell 1 and 2 at 3: (3 + 6) / 2, and one more sells half the time."""
-    solver = BlockSolver(capacity_program().families[0], np.array([0, 1]))
+    solver = BlockSolver(blocks_of(capacity_program().families[0], np.array([0, 1])))
     found = solver.solve(Start(np.array([2.0]), nowhere(solver)), go_on)
 
     assert found.value == pytest.approx(4.5)
@@ -63,7 +64,7 @@ def test_a_call_leaves_nothing_behind(seed: int):
     """Asked elsewhere in between, and asked again, and asked of a copy: the same digits each time."""
     program = random_program(seed, families=1)
     family, draw = program.families[0], np.random.default_rng(seed)
-    solver = BlockSolver(family, draw.permutation(family.blocks))
+    solver = BlockSolver(blocks_of(family, draw.permutation(family.blocks)))
     first, second = draw.uniform(0, 4, (2, program.first.cost.size))
     ends = solver.solve(Start(first, nowhere(solver)), go_on).bases
     start = Start(second, ends)
@@ -81,7 +82,7 @@ def test_degenerate_blocks_leave_nothing_behind():
     """
     program = two_stage_instance(6)
     number, part = cut_groups(program)[4]
-    solver = BlockSolver(program.families[number], part)
+    solver = BlockSolver(blocks_of(program.families[number], part))
     first, draw = program.first, np.random.default_rng(0)
     middle = np.clip(first.lower + 0.5, first.lower, first.upper)
     start = Start(middle, nowhere(solver))
@@ -100,7 +101,7 @@ def test_degenerate_blocks_leave_nothing_behind():
 def test_bases_travel_whole():
     """Blocks never solved have none; the others keep the state of every column and row."""
     program = two_stage_instance(2)
-    solver = BlockSolver(program.families[0], np.array([0, 1]))
+    solver = BlockSolver(blocks_of(program.families[0], np.array([0, 1])))
     x = np.clip(program.first.lower + 0.5, program.first.lower, program.first.upper)
     (kept, _) = solver.solve(Start(x, nowhere(solver)), go_on).bases.kept
     bases = Bases((kept, None, kept))
@@ -113,7 +114,7 @@ def test_bases_travel_whole():
 def test_a_start_from_the_end_needs_no_pivot():
     """Solved again from where they ended, blocks take no step."""
     program = two_stage_instance(2)
-    solver = BlockSolver(program.families[3], np.array([0, 1]))
+    solver = BlockSolver(blocks_of(program.families[3], np.array([0, 1])))
     x = np.clip(program.first.lower + 0.5, program.first.lower, program.first.upper)
     found = solver.solve(Start(x, nowhere(solver)), go_on)
     again = solver.solve(Start(x, travelled(found.bases)), go_on)
@@ -125,7 +126,7 @@ def test_a_start_from_the_end_needs_no_pivot():
 
 def test_the_check_is_asked_before_each_block():
     """It raises at its second call, so that one of four blocks was solved."""
-    solver = BlockSolver(capacity_program(demand=(1.0, 2.0, 3.0, 4.0)).families[0], np.arange(4))
+    solver = BlockSolver(blocks_of(capacity_program(demand=(1.0, 2.0, 3.0, 4.0)).families[0], np.arange(4)))
     asked = []
 
     def check() -> None:
@@ -136,3 +137,15 @@ def test_the_check_is_asked_before_each_block():
     with pytest.raises(StoppedError):
         solver.solve(Start(np.array([2.0]), nowhere(solver)), check)
     assert len(asked) == 2
+
+
+def test_a_part_takes_along_its_own_blocks_only():
+    """Sent elsewhere, blocks 3 and 1 of four are a family of two, and worth the same."""
+    family = capacity_program(demand=(1.0, 2.0, 3.0, 4.0)).families[0]
+    part = Part(family, np.array([3, 1]))
+    sent = pickle.loads(pickle.dumps(part))
+    start = Start(np.array([2.0]), Bases((None, None)))
+
+    assert sent.family.blocks == 2
+    assert sent.solve(start, go_on).value == part.solve(start, go_on).value
+    assert part.solve(start, go_on).value == pytest.approx(6.0 * family.probability[[3, 1]].sum())

@@ -13,11 +13,11 @@ from plantshare.errors import MethodError
 from plantshare.methods.bases import Bases
 from plantshare.methods.block_bounds import BlockBounds, Limited, block_bounds
 from plantshare.methods.executor import Check
+from plantshare.methods.scenarios import blocks_of
 from plantshare.methods.solver import QuietSolver
 from plantshare.methods.two_stage import Family
-from plantshare.methods.varying import VaryingMatrix
 
-__all__ = ["BlockSolver", "Outcome", "Start", "StoppedError", "quiet_solver", "run"]
+__all__ = ["BlockSolver", "Outcome", "Part", "Start", "StoppedError", "quiet_solver", "run"]
 
 OPTIMAL = highspy.HighsModelStatus.kOptimal
 IMPOSSIBLE = (
@@ -76,7 +76,7 @@ class Outcome:
 
 
 class BlockSolver:
-    """Some blocks of a family, solved one after another by one solver.
+    """The blocks of a family, solved one after another by one solver.
 
     Nothing is kept from one call to the next: HiGHS remembers more than its basis (edge weights,
     scaling, random numbers), so each call begins with a new solver, and a call that is repeated
@@ -85,33 +85,23 @@ class BlockSolver:
     Parameters
     ----------
     family
-        The family.
-    chosen
-        Numbers of the blocks, in the order in which they are solved.
+        The family; its blocks are solved in their order.
     """
 
-    def __init__(self, family: Family, chosen: np.ndarray) -> None:
-        self.probability = family.probability[chosen]
+    def __init__(self, family: Family) -> None:
+        self.family = family
         self.bounds: BlockBounds = block_bounds(family)
-        height, width = family.recourse.shape
-        every, columns = np.arange(height), np.arange(width)
-        self.row_lower = family.row_lower.at(chosen, every)
-        self.row_upper = family.row_upper.at(chosen, every)
-        self.lower, self.upper = family.lower.at(chosen, columns), family.upper.at(chosen, columns)
-        self.cost = family.cost.at(chosen, columns)
-        self.technology = part_of(family.technology, chosen)
-        self.recourse = part_of(family.recourse, chosen)
         self.kept_index = np.arange(self.bounds.kept.size, dtype=np.int32)
 
     @property
     def blocks(self) -> int:
         """Return how many blocks there are."""
-        return int(self.probability.size)
+        return self.family.blocks
 
     def shifted(self, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return the limits of the rows of every block once the first stage is fixed."""
-        used = self.technology.times(x)
-        return self.row_lower.rows() - used, self.row_upper.rows() - used
+        used = self.family.technology.times(x)
+        return self.family.row_lower.rows() - used, self.family.row_upper.rows() - used
 
     def solve(self, start: Start, check: Check) -> Outcome:
         """Return what the blocks are worth at a first stage.
@@ -138,7 +128,7 @@ class BlockSolver:
             Called before each block; raises to stop.
         """
         row_lower, row_upper = self.shifted(start.x)
-        limited = self.bounds.limits(self.lower.rows(), self.upper.rows(), row_lower, row_upper)
+        limited = self.bounds.limits(self.family.lower.rows(), self.family.upper.rows(), row_lower, row_upper)
         values = np.zeros(self.blocks)
         duals = np.zeros((self.blocks, self.bounds.kept.size))
         reduced = np.zeros(limited.lower.shape)
@@ -163,8 +153,8 @@ class BlockSolver:
         rows = self.bounds.row_duals(duals, reduced, limited)
         if cuts:
             return Outcome(-np.inf, np.zeros(0), ends, cuts, pivots), rows[is_answered]
-        slope = -self.technology.weighted(self.probability[:, None] * rows)
-        return Outcome(float(self.probability @ values), slope, ends, cuts, pivots), rows
+        slope = -self.family.technology.weighted(self.family.probability[:, None] * rows)
+        return Outcome(float(self.family.probability @ values), slope, ends, cuts, pivots), rows
 
     def columns(self, start: Start, check: Check) -> tuple[np.ndarray, np.ndarray]:
         """Return values of the columns and duals of the rows of every block, dims (block, place).
@@ -191,7 +181,7 @@ class BlockSolver:
             Called before each block; raises to stop.
         """
         row_lower, row_upper = self.shifted(start.x)
-        limited = self.bounds.limits(self.lower.rows(), self.upper.rows(), row_lower, row_upper)
+        limited = self.bounds.limits(self.family.lower.rows(), self.family.upper.rows(), row_lower, row_upper)
         values = np.zeros(limited.lower.shape)
         duals, reduced = np.zeros((self.blocks, self.bounds.kept.size)), np.zeros_like(values)
         is_answered = np.ones(self.blocks, dtype=bool)
@@ -233,8 +223,8 @@ class BlockSolver:
     ) -> highspy.Highs:
         """Return a new solver with the data of the first block."""
         highs = quiet_solver(
-            self.cost.block(0),
-            sparse.csc_matrix(self.recourse.block(0)[self.bounds.kept]),
+            self.family.cost.block(0),
+            sparse.csc_matrix(self.family.recourse.block(0)[self.bounds.kept]),
             (row_lower, row_upper),
             (limited.lower[0], limited.upper[0]),
         )
@@ -253,18 +243,18 @@ class BlockSolver:
         moved = np.flatnonzero(is_moved).astype(np.int32)
         if moved.size:
             highs.changeColsBounds(moved.size, moved, lower[moved], upper[moved])
-        places = self.cost.places
+        places = self.family.cost.places
         if places.size:
-            highs.changeColsCost(places.size, places.astype(np.int32), self.cost.values[number])
+            highs.changeColsCost(places.size, places.astype(np.int32), self.family.cost.values[number])
         self.change_recourse(highs, number)
 
     def change_recourse(self, highs: highspy.Highs, number: int) -> None:
         """Write the entries of W that vary into a solver."""
-        places = self.recourse.entries.places
+        places = self.family.recourse.entries.places
         # A row that became the limit of a column has no entry that varies.
-        row = np.searchsorted(self.bounds.kept, self.recourse.row[places])
-        values = self.recourse.entries.values[number]
-        for at, column, value in zip(row, self.recourse.column[places], values, strict=True):
+        row = np.searchsorted(self.bounds.kept, self.family.recourse.row[places])
+        values = self.family.recourse.entries.values[number]
+        for at, column, value in zip(row, self.family.recourse.column[places], values, strict=True):
             highs.changeCoeff(int(at), int(column), float(value))
 
     def violation(
@@ -275,7 +265,7 @@ class BlockSolver:
         min sum of r + s  with  row_lower <= W y + r - s <= row_upper: 0 if the block has an answer, and
         convex in the first stage (phase one of the L-shaped method, Van Slyke and Wets 1969).
         """
-        recourse = self.recourse.block(number)
+        recourse = self.family.recourse.block(number)
         height, width = recourse.shape
         identity = sparse.identity(height, format="csc")
         highs = quiet_solver(
@@ -283,8 +273,8 @@ class BlockSolver:
             sparse.hstack([recourse, identity, -identity], format="csc"),
             (row_lower, row_upper),
             (
-                np.append(self.lower.block(number), np.zeros(2 * height)),
-                np.append(self.upper.block(number), np.full(2 * height, np.inf)),
+                np.append(self.family.lower.block(number), np.zeros(2 * height)),
+                np.append(self.family.upper.block(number), np.full(2 * height, np.inf)),
             ),
         )
         highs.run()
@@ -292,14 +282,45 @@ class BlockSolver:
             raise MethodError("a block of the second stage has no answer whatever the first stage is")
         duals = np.array(highs.getSolution().row_dual)
         # The solver maximises minus the violation.
-        slope = duals @ self.technology.block(number)
+        slope = duals @ self.family.technology.block(number)
         return -float(highs.getInfo().objective_function_value), np.asarray(slope)
 
 
-def part_of(matrix: VaryingMatrix, chosen: np.ndarray) -> VaryingMatrix:
-    """Return a matrix for some blocks."""
-    entry = np.arange(matrix.row.size)
-    return VaryingMatrix(matrix.row, matrix.column, matrix.shape, matrix.entries.at(chosen, entry))
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """Some blocks of a family, which are gathered when they are solved, so that nothing is held twice.
+
+    Parameters
+    ----------
+    family
+        The family.
+    chosen
+        Numbers of the blocks, in the order in which they are solved.
+    """
+
+    family: Family
+    chosen: np.ndarray
+
+    def __reduce__(self) -> tuple[type[Part], tuple[Family, np.ndarray]]:
+        """Return what is sent elsewhere: these blocks alone."""
+        return Part, (blocks_of(self.family, self.chosen), np.arange(self.chosen.size))
+
+    @property
+    def solver(self) -> BlockSolver:
+        """Return a solver of the blocks."""
+        return BlockSolver(blocks_of(self.family, self.chosen))
+
+    def solve(self, start: Start, check: Check) -> Outcome:
+        """Return what the blocks are worth at a first stage, as ``BlockSolver.solve``."""
+        return self.solver.solve(start, check)
+
+    def priced(self, start: Start, check: Check) -> tuple[Outcome, np.ndarray]:
+        """Return what the blocks are worth, and row duals, as ``BlockSolver.priced``."""
+        return self.solver.priced(start, check)
+
+    def settled(self, start: Start, check: Check) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return values, duals and which blocks have an answer, as ``BlockSolver.settled``."""
+        return self.solver.settled(start, check)
 
 
 def run(highs: highspy.Highs) -> highspy.HighsModelStatus:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from plantshare.methods.bases import Bases
-from plantshare.methods.block_solver import BlockSolver, Outcome, Start
+from plantshare.methods.block_solver import Outcome, Part, Start
 from plantshare.methods.condensed import Groups
 from plantshare.methods.executor import Check, Shared
 from plantshare.methods.recourse import Cut, Evaluation, Recourse, possible_cuts
@@ -156,7 +156,7 @@ class PooledRecourse:
 
     def __init__(self, recourse: Recourse, groups: Groups) -> None:
         self.recourse = recourse
-        self.parts = groups
+        self.members = groups
         self.groups = recourse.groups
         self.turn = 0
         self.pools = [pool_of(recourse.program.families[number], part) for number, part in groups]
@@ -172,14 +172,14 @@ class PooledRecourse:
         check
             Called before each block; raises to stop.
         """
-        solvers = []
-        for number, part in self.parts:
+        fresh = []
+        for number, part in self.members:
             chosen = part[self.turn % -(-part.size // FRESH) :: -(-part.size // FRESH)]
             chosen = np.resize(chosen, min(FRESH, part.size))
-            solvers.append(Shared(BlockSolver(self.recourse.program.families[number], chosen)))
+            fresh.append(Shared(Part(self.recourse.program.families[number], chosen)))
         self.turn += 1
         starts = [Start(x, bases) for bases in self.bases]
-        found = self.recourse.executor.map(BlockSolver.priced, solvers, starts, check)
+        found = self.recourse.executor.map(Part.priced, fresh, starts, check)
         cuts: list[Cut] = []
         values = np.zeros(self.groups)
         for group, (outcome, duals) in enumerate(found):

@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 
 from plantshare.methods.bases import Bases
-from plantshare.methods.block_solver import BlockSolver, Outcome, Start
+from plantshare.methods.block_solver import Outcome, Part, Start
 from plantshare.methods.condensed import Groups
 from plantshare.methods.executor import Check, Executor, Shared, Threads
 from plantshare.methods.two_stage import Family, TwoStage
@@ -121,14 +121,14 @@ class Recourse:
         executor: Executor | None = None,
     ) -> None:
         self.program = program
-        self.solvers: list[Shared[BlockSolver]] = []
+        self.parts: list[Shared[Part]] = []
         self.bases: list[Bases] = []
         self.places: list[tuple[int, np.ndarray]] = []
         group_of: list[int] = []
         groups = cut_groups(program) if groups is None else groups
         for group, (number, part) in enumerate(groups):
             for chosen in np.array_split(part, -(-part.size // MOST_BLOCKS)):
-                self.solvers.append(Shared(BlockSolver(program.families[number], chosen)))
+                self.parts.append(Shared(Part(program.families[number], chosen)))
                 self.bases.append(Bases((None,) * chosen.size))
                 self.places.append((number, chosen))
                 group_of.append(group)
@@ -157,7 +157,7 @@ class Recourse:
         check
             Called before each block, or from time to time while blocks are away; raises to stop.
         """
-        outcomes = self.executor.map(BlockSolver.solve, self.solvers, self.starts(x), check)
+        outcomes = self.executor.map(Part.solve, self.parts, self.starts(x), check)
         self.bases = [outcome.bases for outcome in outcomes]
         values = np.zeros(self.groups)
         np.add.at(values, self.group_of, [outcome.value for outcome in outcomes])
@@ -188,7 +188,7 @@ class Recourse:
         check
             Called before each block, or from time to time while blocks are away; raises to stop.
         """
-        found = self.executor.map(BlockSolver.settled, self.solvers, self.starts(x), check)
+        found = self.executor.map(Part.settled, self.parts, self.starts(x), check)
         families = self.program.families
         values = [np.zeros((f.blocks, f.cost.base.size)) for f in families]
         duals = [np.zeros((f.blocks, f.row_lower.base.size)) for f in families]
