@@ -9,10 +9,18 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from two_stage_instance import two_stage_instance
 
 from plantshare.errors import MethodError
 from plantshare.methods import Limits, Progress
-from plantshare.methods.choose import DECOMPOSITION, EXTENSIVE, METHODS, choose_method, solve_extensive
+from plantshare.methods.choose import (
+    DECOMPOSITION,
+    EXTENSIVE,
+    METHODS,
+    REDUCE,
+    choose_method,
+    solve_extensive,
+)
 from plantshare.methods.decomposition import solve_decomposition
 from plantshare.methods.two_stage import TwoStage, extensive
 from tests.methods.two_stage_programs import capacity_program, random_program
@@ -178,11 +186,10 @@ def test_integers_in_the_second_stage_choose_the_extensive_form():
     assert choose_method(replace(program, families=(family,))) == EXTENSIVE
 
 
-def test_many_scenarios_choose_the_decomposition():
-    """70,000 blocks of one column are more than the extensive form should hold."""
-    program = capacity_program(demand=tuple(float(number) for number in range(70_000)))
-
-    assert choose_method(program) == DECOMPOSITION
+def test_large_programs_choose_cuts_and_many_futures_representatives():
+    """175,920 columns of 10 futures are too many at once; of 100 futures, ten may speak for a year."""
+    assert choose_method(two_stage_instance(10)) == DECOMPOSITION
+    assert choose_method(two_stage_instance(100)) == REDUCE
 
 
 def test_duals_are_worth_more_of_a_right_side():

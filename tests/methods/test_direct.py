@@ -142,3 +142,13 @@ def test_limits_refuse_what_means_nothing(wrong):
     """A gap outside 0 to 1 and no time at all are wrong calls."""
     with pytest.raises(ValueError, match=next(iter(wrong))):
         Limits(**wrong)
+
+
+def test_it_ends_once_its_bound_is_enough():
+    """A bound within 3% is proven soon; asked for the optimum, it is left when the bound is 1% above that."""
+    rough = solve_direct(random_program(), Limits(gap=0.03, seconds=30))
+    enough = 1.01 * rough.bound
+    solution = solve_direct(random_program(), Limits(gap=0.0, seconds=30), enough=enough)
+
+    assert solution.status == "interrupted"
+    assert solution.objective <= solution.bound <= enough

@@ -25,6 +25,9 @@ __all__ = [
 
 AUTO, DECOMPOSITION = "auto", "decomposition"
 
+MANY = 100
+"""Blocks of each family from which representatives give a good plan sooner than means do."""
+
 
 class TwoStageMethod(Protocol):
     """A way to solve a two-stage program.
@@ -67,7 +70,9 @@ def choose_method(program: TwoStage) -> str:
     """Return the name of the method that suits the size of a program.
 
     The extensive form is quicker while it is small, and the only one for integers in the second stage.
+    With many futures a plan for representatives comes first (`benchmarks/README.md` has the figures).
     """
     if program.has_integer_recourse or program.columns <= SMALL:
         return EXTENSIVE
-    return DECOMPOSITION
+    fewest = min((family.blocks for family in program.families), default=0)
+    return REDUCE if fewest >= MANY else DECOMPOSITION

@@ -28,7 +28,11 @@ ENDS: dict[highspy.HighsModelStatus, Status] = {
 
 
 def solve_direct(
-    program: MatrixProgram, limits: Limits, start: Mapping[int, float] | None = None
+    program: MatrixProgram,
+    limits: Limits,
+    start: Mapping[int, float] | None = None,
+    *,
+    enough: float = -np.inf,
 ) -> Solution:
     """Return the best plan that HiGHS finds within the limits, with its proven bound.
 
@@ -43,6 +47,8 @@ def solve_direct(
         When to stop.
     start
         Values of some columns of an earlier plan; the solver completes them.
+    enough
+        A program with integers that has a plan is left, as if interrupted, once its bound is no more.
 
     Raises
     ------
@@ -57,7 +63,7 @@ def solve_direct(
     if start:
         columns = np.fromiter(start.keys(), dtype=np.int32)
         highs.setSolution(len(start), columns, np.fromiter(start.values(), dtype=float))
-    log = listen(highs, limits, began)
+    log = listen(highs, limits, began, enough)
     highs.run()
     status = ending(highs, program, limits)
     if status in ("infeasible", "unbounded", "no_plan"):
@@ -107,7 +113,7 @@ def highs_of(program: MatrixProgram) -> highspy.Highs:
     return highs
 
 
-def listen(highs: highspy.Highs, limits: Limits, began: float) -> list[str]:
+def listen(highs: highspy.Highs, limits: Limits, began: float, enough: float) -> list[str]:
     """Let the solver tell its progress and ask whether to stop; return the log that it will fill."""
     tell, stop = limits.tell, limits.stop
     log: list[str] = []
@@ -134,6 +140,14 @@ def listen(highs: highspy.Highs, limits: Limits, began: float) -> list[str]:
 
         highs.cbMipInterrupt.subscribe(ask)
         highs.cbSimplexInterrupt.subscribe(ask)
+    if np.isfinite(enough):
+
+        def compare(event: highspy.highs.HighsCallbackEvent) -> None:
+            data = event.data_out
+            if np.isfinite(finite(data.mip_primal_bound)) and finite(data.mip_dual_bound) <= enough:
+                event.interrupt()
+
+        highs.cbMipInterrupt.subscribe(compare)
     return log
 
 

@@ -107,12 +107,15 @@ def solve_integers(
         gap = max(search.limits.gap / 3, min(0.25 * search.gap, 0.05), LEAST_GAP)
         if is_stuck:
             gap = LEAST_GAP
-        solution = solve_master(master, fixing, gap, search)
+        solution = solve_master(master, fixing, gap, search, enough=search.enough)
         if not solution.has_plan:
             search.check()
             search.prove(max(fixing.worth, search.best))
             return "optimal" if np.isfinite(search.best) else "infeasible"
         search.prove(max(solution.bound, fixing.worth))
+        if search.is_done:
+            search.say(f"master proves {search.bound:.6g}, {fixing.count} integers fixed")
+            break
         x = solution.values[: master.count]
         worth = try_plan(master, recourse, few, x, search, exactly=is_stuck)
         search.say(f"master {solution.objective:.6g} tried {worth:.6g}, {fixing.count} integers fixed")
@@ -212,15 +215,15 @@ def fix_by_reduced_cost(master: Master, linear: Linear, search: Search) -> Fixin
 
 
 def solve_master(
-    master: Master, fixing: Fixing, gap: float, search: Search, most: float = np.inf
+    master: Master, fixing: Fixing, gap: float, search: Search, *, enough: float = -np.inf
 ) -> Solution:
-    """Return the best plan of the master with its integers, to some relative gap."""
+    """Return the best plan of the master with its integers, to a relative gap or a bound that is enough."""
     lower, upper = fixing.lower, fixing.upper
     start = None
     if search.x.size and (search.x >= lower - NEAR).all() and (search.x <= upper + NEAR).all():
         start = dict(enumerate(search.x))
     program = master.whole_program(lower, upper)
-    return solve_direct(program, quiet(search, gap, min(most, max(search.left, 1e-3))), start)
+    return solve_direct(program, quiet(search, gap, max(search.left, 1e-3)), start, enough=enough)
 
 
 def quiet(search: Search, gap: float, seconds: float) -> Limits:

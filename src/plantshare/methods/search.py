@@ -77,6 +77,11 @@ class Search:
         return relative_gap(self.best, max(self.bound, self.best))
 
     @property
+    def enough(self) -> float:
+        """Return the bound at which the gap asked for is proven; minus infinity without a plan."""
+        return self.best + self.limits.gap * abs(self.best)
+
+    @property
     def is_done(self) -> bool:
         """Return whether the gap asked for is proven."""
         return self.gap <= max(self.limits.gap, ROUNDING)
