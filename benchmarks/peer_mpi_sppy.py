@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import highspy
 import numpy as np
 import pyomo.environ as pyo  # type: ignore[import-untyped] # Pyomo ships no types.
 from pyomo.core.expr.numeric_expr import LinearExpression  # type: ignore[import-untyped] # As above.
@@ -110,6 +111,8 @@ def peer_curve(
         from mpisppy.opt.ph import PH  # type: ignore[import-untyped]  # noqa: PLC0415  # an optional extra
 
         watch, hedging = watch_of(run, began, seconds, gap), None
+        # HiGHS refuses another number of threads than in its first run here, and Pyomo does not see to that.
+        highspy.Highs.resetThreadScheduler(True)
         try:
             hedging = PH(
                 options_of(seconds / probability.size, gap, iterations, rho),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import product
 
@@ -27,6 +28,17 @@ def test_nothing_is_written_but_the_name_that_was_asked_for():
 
     assert len(done.stdout.splitlines()) == 1
     assert done.stdout.startswith("HiGHS 1.")
+
+
+def test_the_number_of_threads_may_change_from_run_to_run():
+    """HiGHS by itself refuses a number other than that of its first run; here each asks for its own."""
+    program = extensive(random_program(3))
+    worth = [solve_direct(program, replace(EXACT, threads=threads)).objective for threads in (0, 1, 2, 1, 0)]
+    with ThreadPoolExecutor(2) as pool:
+        limits = [replace(EXACT, threads=threads) for threads in (1, 2, 2, 1)]
+        worth += [found.objective for found in pool.map(lambda one: solve_direct(program, one), limits)]
+
+    assert worth == pytest.approx([worth[0]] * 9)
 
 
 @pytest.mark.parametrize(("seed", "families"), [(1131, 1), (1756, 2)])

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import threading
+
 import highspy
 
 __all__ = ["QuietSolver", "solver_name"]
 
+LAST = threading.local()
+"""How many threads the last solver of this thread was asked to use."""
+
 
 class QuietSolver(highspy.Highs):
-    """HiGHS that keeps standard output free, which belongs to results."""
+    """HiGHS that keeps standard output free, which belongs to results, and may change its threads."""
 
     def __init__(self) -> None:
         """Start the solver."""
@@ -19,6 +24,15 @@ class QuietSolver(highspy.Highs):
         """Let the solver call back, silent from the start."""
         self.silent()
         highspy.Highs.enableCallbacks(self)
+
+    def run(self) -> highspy.HighsStatus:
+        """Solve what was passed, and return whether the call was in order."""
+        threads = self.getOptionValue("threads")[1]
+        if getattr(LAST, "threads", None) != threads:
+            # HiGHS keeps the workers of the first run in each thread, and refuses any other number.
+            highspy.Highs.resetThreadScheduler(True)
+            LAST.threads = threads
+        return highspy.Highs.run(self)
 
 
 def solver_name() -> str:
