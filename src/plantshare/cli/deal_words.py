@@ -10,7 +10,14 @@ from plantshare.cli.listing import table
 from plantshare.deals.own_rates import own_rates
 from plantshare.deals.range import TermArea, TermRange
 from plantshare.deals.valuation import DealValue, Interval
-from plantshare.report.deal_words import LEAST, amount_words, deal_words, party_words, scale_of, term_words
+from plantshare.report.deal_words import (
+    amount_words,
+    deal_words,
+    gain_words,
+    party_words,
+    scale_of,
+    term_words,
+)
 from plantshare.report.words import listed, millions, money, percent
 from plantshare.study import Study
 
@@ -41,9 +48,7 @@ class Words:
 
     def gains(self, party: str, amount: float) -> str:
         """Return that a party gains or loses an amount."""
-        if abs(amount) < LEAST:
-            return f"{self.party(party)} neither gains nor loses"
-        return f"{self.party(party)} {'gains' if amount > 0 else 'loses'} {self.money(abs(amount))}"
+        return gain_words(self.study, party, amount)
 
     def deal(self, name: str) -> str:
         """Return the name of a deal."""

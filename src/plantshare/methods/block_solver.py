@@ -199,7 +199,7 @@ class BlockSolver:
 
     def solved(
         self, bases: Bases, row_limits: tuple[np.ndarray, np.ndarray], limited: Limited, check: Check
-    ) -> Iterator[tuple[int, highspy.Highs, highspy.HighsModelStatus]]:
+    ) -> Iterator[tuple[int, QuietSolver, highspy.HighsModelStatus]]:
         """Yield each block's number, the solver that holds its answer until the next, and its status."""
         lower, upper = (limits[:, self.bounds.kept] for limits in row_limits)
         highs = self.solver_of_first(lower[0], upper[0], limited)
@@ -218,9 +218,7 @@ class BlockSolver:
                 highs.setOptionValue("primal_feasibility_tolerance", TIGHT)
             yield number, highs, status
 
-    def solver_of_first(
-        self, row_lower: np.ndarray, row_upper: np.ndarray, limited: Limited
-    ) -> highspy.Highs:
+    def solver_of_first(self, row_lower: np.ndarray, row_upper: np.ndarray, limited: Limited) -> QuietSolver:
         """Return a new solver with the data of the first block."""
         highs = quiet_solver(
             self.family.cost.block(0),
@@ -233,11 +231,10 @@ class BlockSolver:
         return highs
 
     def load(
-        self, highs: highspy.Highs, number: int, row_limits: tuple[np.ndarray, np.ndarray], limited: Limited
+        self, highs: QuietSolver, number: int, row_limits: tuple[np.ndarray, np.ndarray], limited: Limited
     ) -> None:
         """Give a solver that holds the block before the data of a block."""
-        # The solver's stubs leave this call out.
-        highs.changeRowsBounds(self.kept_index.size, self.kept_index, *row_limits)  # type: ignore[attr-defined]
+        highs.limit_rows(self.kept_index, *row_limits)
         lower, upper = limited.lower[number], limited.upper[number]
         is_moved = (lower != limited.lower[number - 1]) | (upper != limited.upper[number - 1])
         moved = np.flatnonzero(is_moved).astype(np.int32)
@@ -248,7 +245,7 @@ class BlockSolver:
             highs.changeColsCost(places.size, places.astype(np.int32), self.family.cost.values[number])
         self.change_recourse(highs, number)
 
-    def change_recourse(self, highs: highspy.Highs, number: int) -> None:
+    def change_recourse(self, highs: QuietSolver, number: int) -> None:
         """Write the entries of W that vary into a solver."""
         places = self.family.recourse.entries.places
         # A row that became the limit of a column has no entry that varies.
@@ -323,7 +320,7 @@ class Part:
         return self.solver.settled(start, check)
 
 
-def run(highs: highspy.Highs) -> highspy.HighsModelStatus:
+def run(highs: QuietSolver) -> highspy.HighsModelStatus:
     """Run a solver and return its status; where it gets lost from its basis, once more without it."""
     highs.run()
     status = highs.getModelStatus()
@@ -339,7 +336,7 @@ def quiet_solver(
     matrix: sparse.csc_matrix,
     row_limits: tuple[np.ndarray, np.ndarray],
     limits: tuple[np.ndarray, np.ndarray],
-) -> highspy.Highs:
+) -> QuietSolver:
     """Return a solver of one thread that maximises a linear program by simplex from a kept basis."""
     problem = highspy.HighsLp()
     problem.num_col_, problem.num_row_ = cost.size, row_limits[0].size

@@ -93,7 +93,7 @@ def solve_direct(
     )
 
 
-def highs_of(program: MatrixProgram) -> highspy.Highs:
+def highs_of(program: MatrixProgram) -> QuietSolver:
     """Return a quiet solver that holds the program."""
     problem = highspy.HighsLp()
     problem.num_col_, problem.num_row_ = program.cost.size, program.row_lower.size
@@ -113,7 +113,7 @@ def highs_of(program: MatrixProgram) -> highspy.Highs:
     return highs
 
 
-def listen(highs: highspy.Highs, limits: Limits, began: float, enough: float) -> list[str]:
+def listen(highs: QuietSolver, limits: Limits, began: float, enough: float) -> list[str]:
     """Let the solver tell its progress and ask whether to stop; return the log that it will fill."""
     tell, stop = limits.tell, limits.stop
     log: list[str] = []
@@ -156,7 +156,7 @@ def finite(value: float) -> float:
     return value if abs(value) < highspy.kHighsInf / 2 else float("nan")
 
 
-def ending(highs: highspy.Highs, program: MatrixProgram, limits: Limits) -> Status:
+def ending(highs: QuietSolver, program: MatrixProgram, limits: Limits) -> Status:
     """Return how the solver ended."""
     found = highs.getModelStatus()
     if found not in ENDS:

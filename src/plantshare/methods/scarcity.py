@@ -12,6 +12,7 @@ from scipy import sparse
 from plantshare.errors import MethodError
 from plantshare.formulation.matrix import MatrixProgram
 from plantshare.methods.direct import highs_of
+from plantshare.methods.solver import QuietSolver
 
 __all__ = ["Pricing", "Share", "held_program", "payment_ranges", "scarcity_prices"]
 
@@ -263,11 +264,10 @@ def finite_limit(
     return found
 
 
-def slope(highs: highspy.Highs, still: MatrixProgram, row_step: np.ndarray, column_step: np.ndarray) -> float:
+def slope(highs: QuietSolver, still: MatrixProgram, row_step: np.ndarray, column_step: np.ndarray) -> float:
     """Return how fast the optimum rises as limits move along a step; minus infinity where no plan is left."""
     rows, columns = (np.arange(size, dtype=np.int32) for size in (row_step.size, column_step.size))
-    # The solver's stubs leave this call out.
-    highs.changeRowsBounds(rows.size, rows, still.row_lower + row_step, still.row_upper + row_step)  # type: ignore[attr-defined]
+    highs.limit_rows(rows, still.row_lower + row_step, still.row_upper + row_step)
     highs.changeColsBounds(columns.size, columns, still.lower + column_step, still.upper + column_step)
     highs.run()
     status = highs.getModelStatus()

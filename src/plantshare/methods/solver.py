@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 import highspy
+import numpy as np
 
 __all__ = ["QuietSolver", "solver_name"]
 
@@ -24,6 +25,11 @@ class QuietSolver(highspy.Highs):
         """Let the solver call back, silent from the start."""
         self.silent()
         highspy.Highs.enableCallbacks(self)
+
+    def limit_rows(self, rows: np.ndarray, lower: np.ndarray, upper: np.ndarray) -> None:
+        """Set the limits of some rows, whose places are 32-bit integers."""
+        # The solver's stubs leave this call out.
+        self.changeRowsBounds(rows.size, rows, lower, upper)  # type: ignore[attr-defined]
 
     def run(self) -> highspy.HighsStatus:
         """Solve what was passed, and return whether the call was in order."""

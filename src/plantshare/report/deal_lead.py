@@ -10,6 +10,7 @@ from plantshare.report.deal_words import (
     amount_words,
     counterfactual_of,
     end_words,
+    gain_words,
     main_term,
     party_words,
     range_of,
@@ -39,7 +40,7 @@ def gain_sentence(answer: DealAnswer) -> str:
     """Return what host, guest and all companies gain or lose at the stated terms."""
     value, code = answer.value, str(answer.study.settings["currency"])
     host, guest = value.about.host, value.about.guest
-    moved = [moved_words(answer, party, code) for party in (host, guest)]
+    moved = [gain_words(answer.study, party, value.gains.by_party.get(party, 0.0)) for party in (host, guest)]
     whole = value.surplus[1]
     verb = "gain" if whole >= 0 else "lose"
     proven = f" (proven to within {money(value.unproven, code)})" if value.unproven >= LEAST else ""
@@ -47,15 +48,6 @@ def gain_sentence(answer: DealAnswer) -> str:
         f"Against {counterfactual_of(answer)}, {listed(moved)} on the stated terms; all companies together "
         f"{verb} {money(abs(whole), code)}{proven}, whatever the terms."
     )
-
-
-def moved_words(answer: DealAnswer, party: str, code: str) -> str:
-    """Return what one party gains or loses, as part of a sentence."""
-    gain = answer.value.gains.by_party.get(party, 0.0)
-    name = party_words(answer.study, party)
-    if abs(gain) < LEAST:
-        return f"{name} neither gains nor loses"
-    return f"{name} {'gains' if gain > 0 else 'loses'} {money(abs(gain), code)}"
 
 
 def term_sentence(answer: DealAnswer) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plantshare.deals.answer import DealAnswer
-from plantshare.report.deal_words import LEAST, amount_words, party_words, scale_of
+from plantshare.report.deal_words import LEAST, amount_words, gain_words, party_words, scale_of
 from plantshare.report.words import listed, money, number, percent
 
 __all__ = ["volume_words"]
@@ -31,9 +31,7 @@ def volume_words(answer: DealAnswer) -> str:
         else f" (on the mean of the futures; fewer in {percent(led.less_often)} of them)"
     )
     sides = [
-        f"{party_words(study, party)} {'gains' if amount > 0 else 'loses'} {money(abs(amount), code)}"
-        for party, amount in led.changes.items()
-        if abs(amount) >= LEAST
+        gain_words(study, party, amount) for party, amount in led.changes.items() if abs(amount) >= LEAST
     ]
     effect = f"{'lose' if led.loss > 0 else 'gain'} {money(abs(led.loss), code)} by that"
     together = f" All companies together {effect}" if abs(led.loss) >= LEAST else ""

@@ -13,7 +13,7 @@ from plantshare.deals.term import term
 from plantshare.deals.valuation import in_scenarios
 from plantshare.dictionary import load_dictionary
 from plantshare.report.names import country_name, names_of
-from plantshare.report.words import MISSING, currency_sign, number, percent
+from plantshare.report.words import MISSING, currency_sign, money, number, percent
 from plantshare.study import Study
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "deal_words",
     "end_words",
     "expected_gain",
+    "gain_words",
     "main_term",
     "party_words",
     "range_words",
@@ -190,6 +191,24 @@ def party_words(study: Study, party: str) -> str:
     if party.startswith(GOVERNMENT):
         return f"Government of {country_name(study, party.removeprefix(GOVERNMENT))}"
     return capital(party)
+
+
+def gain_words(study: Study, party: str, amount: float) -> str:
+    """Return that a party gains or loses an amount, as part of a sentence.
+
+    Parameters
+    ----------
+    study
+        The study.
+    party
+        A company or a government.
+    amount
+        Its gain, m.
+    """
+    name, code = party_words(study, party), str(study.settings["currency"])
+    if abs(amount) < LEAST:
+        return f"{name} neither gains nor loses"
+    return f"{name} {'gains' if amount > 0 else 'loses'} {money(abs(amount), code)}"
 
 
 def unit_of_money(study: Study) -> str:

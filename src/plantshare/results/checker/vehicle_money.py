@@ -31,11 +31,8 @@ def book_sales(ledger: Ledger, plan: Plan, scenarios: dict[str, Figures]) -> Non
                 kind,
                 year,
                 scenario,
-                plant=figures.plant(option),
-                vehicle=figures.vehicle(option),
-                option=option,
-                market=market,
                 **{side: figures.brand(option)},
+                **sale(figures, option, market),
             )
     for (vehicle, market, year, scenario), vehicles in plan.rows("lost"):
         figures = scenarios[scenario]
@@ -59,10 +56,7 @@ def book_sales(ledger: Ledger, plan: Plan, scenarios: dict[str, Figures]) -> Non
             year,
             scenario,
             payer=figures.brand(option),
-            plant=figures.plant(option),
-            vehicle=figures.vehicle(option),
-            option=option,
-            market=figures.word("quotas.market", quota),
+            **sale(figures, option, figures.word("quotas.market", quota)),
         )
     book_above_caps(ledger, plan, scenarios)
 
@@ -79,11 +73,18 @@ def book_above_caps(ledger: Ledger, plan: Plan, scenarios: dict[str, Figures]) -
             year,
             scenario,
             payer=figures.brand(option),
-            plant=figures.plant(option),
-            vehicle=figures.vehicle(option),
-            option=option,
-            market=market,
+            **sale(figures, option, market),
         )
+
+
+def sale(figures: Figures, option: str, market: str) -> dict[str, str]:
+    """Return the labels of money for vehicles of an option in a market."""
+    return {
+        "plant": figures.plant(option),
+        "vehicle": figures.vehicle(option),
+        "option": option,
+        "market": market,
+    }
 
 
 def sale_rates(figures: Figures, option: str, market: str, year: int) -> dict[str, tuple[str, float]]:

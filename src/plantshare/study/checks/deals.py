@@ -10,7 +10,8 @@ from plantshare.naming import quoted
 from plantshare.study.checks.check import Check
 from plantshare.study.checks.facts import Facts, Finding, Line, grouped
 from plantshare.study.checks.terms import TERMS
-from plantshare.study.checks.wording import quantity, years_in_words
+from plantshare.study.checks.wording import quantity
+from plantshare.study.checks.years import ends_before_start, misses_horizon
 
 __all__ = ["DEALS"]
 
@@ -105,13 +106,7 @@ def deal_years_reversed(facts: Facts) -> Iterator[Finding]:
     """
     for line in facts.lines("deals"):
         first, last = deal_years(facts, line)
-        if last < first:
-            yield line.finding(
-                "last_year",
-                found=f"{last:.0f}, before its first year {first:.0f}",
-                wanted="a last year that is not before the first",
-                fix="Correct first_year or last_year of the deal.",
-            )
+        yield from ends_before_start(line, first, last, "deal")
 
 
 def deal_outside(facts: Facts) -> Iterator[Finding]:
@@ -122,12 +117,7 @@ def deal_outside(facts: Facts) -> Iterator[Finding]:
     for line in facts.lines("deals"):
         first, last = deal_years(facts, line)
         if facts.years and first <= last and (last < facts.first_year or first > facts.last_year):
-            yield line.finding(
-                "first_year" if first > facts.last_year else "last_year",
-                found=f"{first if first > facts.last_year else last:.0f}, outside the planned years",
-                wanted=f"years that meet {years_in_words(facts.first_year, facts.last_year)}",
-                fix="Correct the years of the deal, or remove it.",
-            )
+            yield misses_horizon(facts, line, first, last, "deal")
 
 
 def deal_without_options(facts: Facts) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from plantshare.study.checks.check import Check
 from plantshare.study.checks.facts import Facts, Finding, Line
 from plantshare.study.checks.trade import crossings, rule_for
 from plantshare.study.checks.wording import names, quantity, years_in_words
+from plantshare.study.checks.years import ends_before_start, misses_horizon
 
 __all__ = ["MINIMUM_PRICES", "undertaking_for"]
 
@@ -62,13 +63,7 @@ def years_reversed(facts: Facts) -> Iterator[Finding]:
     """
     for line in facts.lines("minimum_prices"):
         first, last = line.number("first_year"), line.number("last_year")
-        if last < first:
-            yield line.finding(
-                "last_year",
-                found=f"{last:.0f}, before its first year {first:.0f}",
-                wanted="a last year that is not before the first",
-                fix="Correct first_year or last_year of the undertaking.",
-            )
+        yield from ends_before_start(line, first, last, "undertaking")
 
 
 def outside(facts: Facts) -> Iterator[Finding]:
@@ -79,13 +74,7 @@ def outside(facts: Facts) -> Iterator[Finding]:
     for line in facts.lines("minimum_prices"):
         first, last = line.number("first_year"), line.number("last_year")
         if facts.years and not last < first and not years_of(facts, line):
-            is_late = first > facts.last_year
-            yield line.finding(
-                "first_year" if is_late else "last_year",
-                found=f"{first if is_late else last:.0f}, outside the planned years",
-                wanted=f"years that meet {years_in_words(facts.first_year, facts.last_year)}",
-                fix="Correct the years of the undertaking, or remove it.",
-            )
+            yield misses_horizon(facts, line, first, last, "undertaking")
 
 
 def overlap(facts: Facts) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from plantshare.naming import quoted
 from plantshare.study.checks.check import Check
 from plantshare.study.checks.facts import Facts, Finding, Line
 from plantshare.study.checks.wording import quantity, years_in_words
+from plantshare.study.checks.years import ends_before_start
 
 __all__ = ["RULES"]
 
@@ -74,13 +75,7 @@ def rule_years_reversed(facts: Facts) -> Iterator[Finding]:
     """
     for line in facts.lines("rules"):
         first, last = line.number("first_year"), line.number("last_year")
-        if last < first:
-            yield line.finding(
-                "last_year",
-                found=f"{last:.0f}, before its first year {first:.0f}",
-                wanted="a last year that is not before the first",
-                fix="Correct first_year or last_year of the rule.",
-            )
+        yield from ends_before_start(line, first, last, "rule")
 
 
 def rule_outside(facts: Facts) -> Iterator[Finding]:
