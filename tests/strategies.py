@@ -553,12 +553,56 @@ def can_always_launch(frames: dict[str, Rows], option: dict[str, Any]) -> bool:
     return option["mode"] == "import" and owner == brand and budget == NEVER and not (bounded or runs)
 
 
+FORMS: dict[str, Callable[[Random], dict[str, Any]]] = {
+    "kit": lambda chance: {
+        "customs_ruling": one_of(chance, "vehicle", "parts"),
+        "duty_as_vehicle": 0.1,
+        **({"duty_as_parts": 0.03} if often(chance, 5) else {}),
+    },
+    "licence": lambda chance: {
+        "licensee": one_of(chance, "host", "guest"),
+        "royalty": one_of(chance, 0.0, 0.03),
+        "upfront": float(chance.randint(0, 20)),
+        "kit_margin": one_of(chance, 0.0, 300.0),
+        "technical_support": float(chance.randint(0, 3)),
+    },
+    "joint_venture": lambda chance: {
+        "transfer_price": thousands(chance, 0, 15),
+        "kit_margin": one_of(chance, 0.0, 300.0),
+        "rent": float(chance.randint(-2, 5)),
+    },
+    "acquisition": lambda chance: {
+        "price": float(chance.randint(-10, 50)),
+        "liabilities": float(chance.randint(0, 10)),
+    },
+    "hall": lambda chance: {
+        "price": float(chance.randint(-10, 50)),
+        "service_fee": float(chance.randint(0, 4)),
+        "service_cost": float(chance.randint(0, 3)),
+    },
+    "lease": lambda chance: {"rent": float(chance.randint(-2, 10))},
+}
+"""Terms of the forms of deal that are more or other than fees, by form."""
+
+
+def fee_terms(chance: Random) -> dict[str, Any]:
+    """Return terms of a deal by which the plant builds for a fee."""
+    terms: dict[str, Any] = {
+        "fixed_fee": float(chance.randint(0, 10)),
+        "shortfall_rate": one_of(chance, 0.0, 450.0),
+        "host_capex_share": one_of(chance, 0.0, 0.25),
+    }
+    if often(chance, 6):
+        terms["unit_fee"] = thousands(chance, 0, 3)
+    return terms
+
+
 def draw_deals(chance: Random, frames: dict[str, Rows], years: list[int]) -> None:
     """Add deals for some of the options that are new at the plant of another company."""
     plants = {row["plant"]: row for row in frames["plants"]}
     brand = {row["vehicle"]: row["company"] for row in frames["vehicles"]}
     today = {row["option"] for row in frames["incumbents"]}
-    for table in ("deals", "deal_terms", "deal_terms_by_year"):
+    for table in ("deals", "deal_terms", "deal_terms_by_year", "deal_shares"):
         frames[table] = []
     exclusive = one_of(chance, "", "only one")
     for row in frames["options"]:
@@ -567,30 +611,33 @@ def draw_deals(chance: Random, frames: dict[str, Rows], years: list[int]) -> Non
         if not is_guest or row["option"] in today or not often(chance, 8):
             continue
         deal = f"d{len(frames['deals'])}"
+        form = one_of(chance, "contract", *FORMS) if often(chance, 5) else "contract"
         runs = {"first_year": years[0], "last_year": one_of(chance, *years)} if often(chance, 3) else {}
         frames["deals"].append(
             {
                 "deal": deal,
                 "host": plant["company"],
                 "guest": guest,
+                "form": form,
                 "options": row["option"],
                 "exclusive": exclusive,
                 **runs,
             }
         )
         minimum = thousands(chance, 0, 15)
-        terms = {
-            "deal": deal,
-            "fixed_fee": float(chance.randint(0, 10)),
-            "minimum": minimum,
-            "maximum": one_of(chance, NEVER, minimum + 10_000),
-            "shortfall_rate": one_of(chance, 0.0, 450.0),
-            "host_capex_share": one_of(chance, 0.0, 0.25),
-        }
-        if often(chance, 6):
-            terms["unit_fee"] = thousands(chance, 0, 3)
+        terms = {"deal": deal, "minimum": minimum, "maximum": one_of(chance, NEVER, minimum + 10_000)}
+        if form in ("contract", "kit"):
+            terms |= fee_terms(chance)
+        if form != "contract":
+            terms |= FORMS[form](chance)
+        if form == "joint_venture":
+            share = one_of(chance, 0.0, 0.3, 0.5)
+            frames["deal_shares"] += [
+                {"deal": deal, "company": plant["company"], "share": share},
+                {"deal": deal, "company": guest, "share": 1.0 - share},
+            ]
         frames["deal_terms"].append(terms)
-        if often(chance, 3):
+        if form == "contract" and often(chance, 3):
             by_year = {"deal": deal, "year": years[-1], "unit_fee": 1850.0, "minimum": minimum / 2}
             frames["deal_terms_by_year"].append(by_year)
 

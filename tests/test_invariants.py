@@ -181,7 +181,12 @@ def scaled(parts: Parts, table: str, column: str, factor: float) -> Parts:
 @FEW
 @given(studies(sharing="on"))
 def test_sharing_on_is_worth_deals_and_deals_are_worth_sharing_off(parts):
-    """Each setting allows every plan of the next: all guests, guests with a deal, no new guests."""
+    """Each setting allows every plan of the next: all guests, guests with a deal, no new guests.
+
+    Where a deal lowers the duty on its kits it allows more than that, so such duties are left out.
+    """
+    for duty in ("duty_as_vehicle", "duty_as_parts"):
+        parts = parts.with_column("deal_terms", duty, lambda _: np.nan, np.nan)
     on, deals, off = (best(parts.with_settings(sharing=word).study()) for word in ("on", "deals", "off"))
     assert on >= at_least(deals)
     assert deals >= at_least(off)

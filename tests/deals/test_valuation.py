@@ -207,9 +207,9 @@ def test_gains_are_the_differences_of_the_plans_own_money(parts: Parts) -> None:
     )
     public = with_deal.get(value.about.government, 0.0) - without.get(value.about.government, 0.0)
     assert value.gains.by_party[value.about.government] == pytest.approx(public + paid, abs=size)
-    for stream in value.streams:
+    for form, stream in zip(value.forms, value.streams, strict=True):
         # Invariant 2: no fee moves the sum, in any scenario.
-        assert gains(value.form, stream).companies == pytest.approx(stream.integrated_gain(), abs=size)
+        assert gains(form, stream).companies == pytest.approx(form.integrated_gain(stream), abs=size)
 
 
 def duty_at_home(plan: Result, country: str) -> float:

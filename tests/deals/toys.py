@@ -14,12 +14,13 @@ Bo 58 - 36 = 22; Ada needs 400 a vehicle, Bo can pay 1,500 - 8/60 thousand = 1,3
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from plantshare.study import Study, study_from_tables
 from plantshare.tables import tables_from_frames
 
-__all__ = ["ROWS", "SETTINGS", "Rows", "changed", "toy"]
+__all__ = ["ROWS", "SETTINGS", "Rows", "changed", "toy", "toy_in_form"]
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -112,3 +113,19 @@ def changed(table: str, label: str, **cells: Any) -> Rows:
 def toy(**tables: list[dict[str, Any]]) -> Study:
     """Return the toy study with the rows of some tables replaced."""
     return study_from_tables(tables_from_frames(SETTINGS, {**ROWS, **tables}))
+
+
+def toy_in_form(form: str, terms: Mapping[str, Any], share: float = 0.5, **tables: Any) -> Study:
+    """Return the toy in which the deal at Leipzig has a form and terms; Ada owns a share of a venture."""
+    deal = "at Leipzig"
+    deals = [{**row, "form": form} if row["deal"] == deal else row for row in ROWS["deals"]]
+    own = [
+        {"deal": deal, "minimum": 15_000, **terms} if row["deal"] == deal else row
+        for row in ROWS["deal_terms"]
+    ]
+    shares = [
+        {"deal": deal, "company": "Ada", "share": share},
+        {"deal": deal, "company": "Bo", "share": 1.0 - share},
+    ]
+    held = shares if form == "joint_venture" else []
+    return toy(deals=deals, deal_terms=own, deal_shares=held, **tables)

@@ -7,6 +7,8 @@ import pytest
 from plantshare.report.evidence import evidence_of
 from plantshare.report.weights import Weights, present_values, weights_of
 from plantshare.results import Result
+from plantshare.solve import solve
+from tests.deals.toys import ROWS, toy_in_form
 from tests.report.sourced import CAPITAL, FIXED, MOVED, SALES, sourced_plan
 from tests.run.studies import ANNUITY, rows
 
@@ -123,3 +125,27 @@ def test_all_money_of_every_example_is_priced(small_plans: list[Result]) -> None
 
         assert found.terms.groupby("kind")["amount"].sum().to_dict() == pytest.approx(money.to_dict())
         assert found.unpriced == 0
+
+
+def test_duty_on_a_kit_passes_through_the_ruling_of_its_deal() -> None:
+    """60,000 kits of 100 at 3% for parts are 0.18: through the deal and the parts, not through parts_duty."""
+    options = [
+        {**row, "parts_cost": 100, "parts_duty": 25} if row["option"] == "B Leipzig" else row
+        for row in ROWS["options"]
+    ]
+    terms = {"customs_ruling": "parts", "duty_as_vehicle": 0.1, "duty_as_parts": 0.03}
+    found = weights(solve(toy_in_form("kit", terms, options=options)))
+    duty = found.figures[found.figures["kind"] == "parts duty"].groupby("path")["amount"].sum()
+
+    assert duty.to_dict() == pytest.approx(
+        {"options.B Leipzig.parts_cost": 0.18, "deal_terms.at Leipzig.duty_as_parts": 0.18}
+    )
+
+
+def test_help_and_services_pass_through_the_terms_of_their_deal() -> None:
+    """The licensor's 2 m a year for three years."""
+    found = weights(solve(toy_in_form("licence", {"technical_support": 2})))
+    through = found.by_column().set_index("column")["amount"]
+
+    assert through["deal_terms.technical_support"] == pytest.approx(6.0)
+    assert found.unpriced == pytest.approx(0.0)

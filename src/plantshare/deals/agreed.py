@@ -42,6 +42,11 @@ class Agreement:
         """Return a term that does not differ by year, in the unit of a stream."""
         return float(self.study[f"deal_terms.{name}"].sel(deal=self.deal)) * term(name).scale
 
+    def stated(self, name: str) -> float | None:
+        """Return a term that does not differ by year, or none where it is not stated."""
+        value = self.number(name)
+        return None if np.isnan(value) else value
+
     def word(self, name: str) -> str:
         """Return a term that is a choice."""
         return str(self.study[f"deal_terms.{name}"].sel(deal=self.deal).item())
@@ -220,8 +225,8 @@ def kit(agreement: Agreement) -> KitBuild:
     )
     return KitBuild(
         ruling=ruling,
-        duty_as_vehicle=agreement.number("duty_as_vehicle"),
-        duty_as_parts=agreement.number("duty_as_parts"),
+        duty_as_vehicle=agreement.stated("duty_as_vehicle"),
+        duty_as_parts=agreement.stated("duty_as_parts"),
         unit_fee=fees.unit_fee,
         fee_index=fees.fee_index,
         fixed_fee=fees.fixed_fee,

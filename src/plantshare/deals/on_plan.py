@@ -14,19 +14,27 @@ from plantshare.deals.gain import yearly_gain
 from plantshare.deals.stream import IMPORT_RATES, LOCAL_RATES, Stream, Yearly, stream_of_amounts
 from plantshare.formulation import Line
 from plantshare.formulation.contracts import deal_runs
+from plantshare.formulation.partnerships import DUES
 from plantshare.study import Study
-from plantshare.study.parties import coalition, programme_of
+from plantshare.study.parties import brand_company, coalition, plant_company, programme_of
 
 __all__ = ["PlanMoney", "Programme", "joined_money", "plan_money", "programme", "streams_between"]
 
-FEES = ("build fee", "fixed cost refund", "capital share", "fixed fee", "shortfall payment")
+FEES = (
+    "build fee", "fixed cost refund", "capital share", "fixed fee", "shortfall payment",
+    *dict.fromkeys(due.kind for due in DUES),
+)  # fmt: skip
 """Kinds of money line that the terms of a deal move: the form pays these in place of the plan."""
-
-SMALL = 1e-9
-"""Millions below which a difference is rounding."""
 
 BUILT = tuple(kind for kinds in LOCAL_RATES.values() for kind in kinds)
 BOUGHT = tuple(kind for kinds in IMPORT_RATES.values() for kind in kinds if kind != "option fixed cost")
+
+AT_PLANT = (*LOCAL_RATES["conversion"], "option fixed cost")
+AT_BRAND = ("launch capital", *(kind for kind in BUILT if kind not in AT_PLANT))
+"""Kinds of money of a programme that plant and brand bear where the one builds for a fee of the other."""
+
+SMALL = 1e-9
+"""Millions below which a difference is rounding."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +180,7 @@ def plan_money(
     companies = study.labels["company"]
     profit = np.zeros((companies.size, *every.shape))
     built, bought, rest = dict[str, xr.DataArray](), dict[str, xr.DataArray](), dict[str, xr.DataArray]()
-    for line in lines:
+    for line in map(where.as_for_a_fee, lines):
         amount = line.amount(values[line.variable])
         fees = where.own_deal(amount) if line.kind in FEES else None
         add_profit(profit, line, amount if fees is None else amount.where(~fees, 0.0), companies, every)
@@ -208,6 +216,8 @@ class Where:
     """Which options and markets are those of a deal and of its country."""
 
     about: Programme
+    brand: xr.DataArray
+    plant: xr.DataArray
     inside: xr.DataArray
     beside: xr.DataArray
     built_at_home: xr.DataArray
@@ -226,7 +236,28 @@ class Where:
         home = [about.country in markets[name] for name in study.labels["market"]]
         sold = xr.DataArray(home, coords={"market": study.labels["market"]}, dims="market")
         quota = sold.sel(market=study["quotas.market"]).drop_vars("market")
-        return cls(about, inside, same & ~inside, country == about.country, sold, quota)
+        return cls(
+            about,
+            brand_company(study),
+            plant_company(study),
+            inside,
+            same & ~inside,
+            country == about.country,
+            sold,
+            quota,
+        )
+
+    def as_for_a_fee(self, line: Line) -> Line:
+        """Return a line with the sides of a contract build for the options of the deal.
+
+        Whatever the form, a deal is valued on the same programme: what the form moves is for it to say.
+        """
+        owner = self.plant if line.kind in AT_PLANT else self.brand if line.kind in AT_BRAND else None
+        if owner is None:
+            return line
+        sides = {name: getattr(line, name) for name in ("payer", "payee")}
+        moved = {name: side.where(~self.inside, owner) for name, side in sides.items() if side is not None}
+        return replace(line, **moved)
 
     def own_deal(self, amount: xr.DataArray) -> xr.DataArray:
         """Return whether an amount is a fee of the deal: of its options, or of the deal itself."""

@@ -67,6 +67,9 @@ class DealValue:
         What the right to sign it adds to the best plan, never below zero: nothing where it stays unsigned.
     is_signed
         Whether the best plan that may sign the deal does so.
+    known_costs
+        What the form in which the plan signs the deal costs itself, m, such as help or services: part of the
+        surplus.
     by_scenario
         The form in each scenario where a fee follows costs that differ between them; empty where it is the
         same in all.
@@ -84,6 +87,7 @@ class DealValue:
     surplus: Interval
     worth: Interval
     is_signed: bool
+    known_costs: float = 0.0
     by_scenario: tuple[Form, ...] = ()
 
     @property
@@ -93,12 +97,8 @@ class DealValue:
 
     @property
     def own_costs(self) -> float:
-        """Return what only this form costs, m, beyond what the plan knows: help, services, another duty."""
-        each = [
-            stream.integrated_gain() - form.integrated_gain(stream)
-            for form, stream in zip(self.forms, self.streams, strict=True)
-        ]
-        return float(np.dot(self.probability, each))
+        """Return what this form costs, m, beyond what the plan knows: help, services, another duty."""
+        return costs_of(self.forms, self.streams, self.probability) - self.known_costs
 
     @property
     def divided(self) -> Interval:
@@ -160,6 +160,7 @@ def value_deal(restricted: Restricted, deal: str, executor: Executor | None = No
         own_rate_gains=own_rate_gains(restricted, forms, streams, probability),
         surplus=difference(with_deal, without),
         worth=at_least_zero(difference(free, without)),
+        known_costs=costs_of(agreed_forms(study, about.deal, streams), streams, probability),
         is_signed=bool(free.values["signed"].sel(deal=about.deal) > 0.5),
         by_scenario=() if all(form == forms[0] for form in forms) else forms,
     )
@@ -169,6 +170,15 @@ def money_seen(restricted: Restricted, plan: Result, about: Programme) -> PlanMo
     """Return the money of a plan of the study as the deal sees it."""
     built = restricted.built
     return plan_money(restricted.study, built.lines, built.program_values(plan), about)
+
+
+def costs_of(forms: tuple[Form, ...], streams: tuple[Stream, ...], probability: tuple[float, ...]) -> float:
+    """Return what a form costs itself, expected over the scenarios, m: money that no other form would pay."""
+    each = [
+        stream.integrated_gain() - form.integrated_gain(stream)
+        for form, stream in zip(forms, streams, strict=True)
+    ]
+    return float(np.dot(probability, each))
 
 
 def expected_gains(

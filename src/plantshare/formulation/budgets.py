@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from plantshare.formulation.line import CAPITAL
+from plantshare.formulation.line import CAPITAL, CAPITAL_SHARE
 from plantshare.formulation.program import Program
 from plantshare.study import Study
 
@@ -20,6 +20,7 @@ class Budgets:
 
         sum over launches, tooling and expansions paid by i <= B[i]                  F11
 
+    A share of launch capital that the host pays to the guest counts for the host and not for the guest.
     Amounts are undiscounted. The block comes after every block that adds a capital line.
 
     Reads   companies.capex_budget
@@ -37,12 +38,10 @@ class Budgets:
                 continue
             spent = []
             for line in program.lines:
-                if line.kind not in CAPITAL or line.payer is None:
+                if line.kind not in (*CAPITAL, CAPITAL_SHARE):
                     continue
-                rate = line.rate.sum("year") if "launch_year" in line.rate.dims else line.rate
-                own = (rate * (line.payer == company)).rename(
-                    {"launch_year": "year"} if "launch_year" in rate.dims else {}
-                )
+                own = -line.rate * line.gain((company,))
+                own = own.sum("year").rename(launch_year="year") if "launch_year" in own.dims else own
                 if (own != 0).any():
                     spent.append((program[line.variable] * own).sum())
             if spent:

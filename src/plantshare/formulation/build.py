@@ -9,6 +9,7 @@ from plantshare.formulation.flows import Flows
 from plantshare.formulation.launches import Launches
 from plantshare.formulation.minimum_prices import MinimumPrices
 from plantshare.formulation.national_output import NationalOutput
+from plantshare.formulation.partnerships import Partnerships
 from plantshare.formulation.platforms import Platforms
 from plantshare.formulation.program import Block, Program
 from plantshare.formulation.quotas import Quotas
@@ -33,6 +34,7 @@ BLOCKS: tuple[type[Block], ...] = (
     Quotas,
     MinimumPrices,
     Contracts,
+    Partnerships,
     Support,
     NationalOutput,
     Rules,

@@ -1,4 +1,4 @@
-"""Contracts: deals that open options at another company's plant, with their fees and minimum volumes."""
+"""Contracts: deals that open options at another company's plant, with their minimum volumes and fees."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ import xarray as xr
 
 from plantshare.formulation.flows import each_scenario, host_cost
 from plantshare.formulation.launches import capital_share
-from plantshare.formulation.line import BandedLine
+from plantshare.formulation.line import CAPITAL_SHARE, BandedLine
 from plantshare.formulation.program import Program
 from plantshare.study import Study
 from plantshare.study.fees import bands_of, fee_indices
+from plantshare.study.roles import FEE_FORMS, deal_of_option
 from plantshare.units import THOUSAND
 
-__all__ = ["Contracts", "deal_of_option", "deal_runs"]
+__all__ = ["Contracts", "deal_runs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,13 @@ class Contracts:
         short[d,t] >= Qmin[d,t] delta[d] - sum_{j of d} built[j,t]                   R5
         sum_{j of d} built[j,t] <= Qmax[d,t] delta[d]
 
-    Fees and shortfall payments move money between guest and host, so the integrated plan does not
-    see them; statements do. A stated fee is multiplied by its index on wages and energy, in each year and
-    scenario; a fee by bands takes the year's volume of the whole deal. Only built where sharing is given
-    by deals. A deal without options, such as one that prices the programme of another deal in another
-    form, plays no part.
+    Fees and shortfall payments move money between guest and host where the plant builds for a fee, so the
+    integrated plan does not see them; statements do. A stated fee is multiplied by its index on wages and
+    energy, in each year and scenario; a fee by bands takes the year's volume of the whole deal. Only built
+    where sharing is given by deals. A deal without options, such as one that prices the programme of another
+    deal in another form, plays no part.
+
+    What other forms pay is added by the block Partnerships.
 
     Reads   deals.*, deal_terms.*, deal_bands.*, factors.wage, factors.electricity_price
     Needs   variables launched y, built
@@ -45,6 +48,7 @@ class Contracts:
     reads: ClassVar[tuple[str, ...]] = (
         "deals.host",
         "deals.guest",
+        "deals.form",
         "deals.options",
         "deals.first_year",
         "deals.last_year",
@@ -117,8 +121,10 @@ class Contracts:
 
     def add_money(self, study: Study, program: Program) -> None:
         """Add the transfers between guest and host."""
-        deal = deal_of_option(study)
-        named = deal[deal != ""]
+        deal, for_fee = deal_of_option(study), study["deals.form"].isin(FEE_FORMS)
+        named = deal[deal.isin(for_fee.deal[for_fee])]
+        if not named.size:
+            return
         options = study.labels["option"]
         sides = {"payer": study["deals.guest"], "payee": study["deals.host"]}
         who = {
@@ -147,11 +153,13 @@ class Contracts:
         share = study["deal_terms.host_capex_share"].sel(deal=named).drop_vars("deal")
         share = share.reindex(option=options, fill_value=0.0)
         capital = capital_share(study) * study["options.capex"] * share
-        program.add_transfer("capital share", "launched", capital, payer=who["payee"], payee=who["payer"])
-        runs = deal_runs(study).astype(float)
-        program.add_transfer("fixed fee", "signed", study["deal_terms.fixed_fee"] * runs, **sides)
+        program.add_transfer(CAPITAL_SHARE, "launched", capital, payer=who["payee"], payee=who["payer"])
+        runs = deal_runs(study) & for_fee
+        program.add_transfer(
+            "fixed fee", "signed", study["deal_terms.fixed_fee"] * runs.astype(float), **sides
+        )
         if program.has("shortfall"):
-            rate = study["deal_terms.shortfall_rate"] * THOUSAND
+            rate = study["deal_terms.shortfall_rate"].where(for_fee, 0.0) * THOUSAND
             program.add_transfer("shortfall payment", "shortfall", each_scenario(study, rate), **sides)
 
 
@@ -179,16 +187,6 @@ def unit_fee(study: Study, named: xr.DataArray, index: xr.DataArray) -> xr.DataA
     at_cost = each_scenario(study, at_cost).sel(option=named.option)
     stated = study["deal_terms.unit_fee"].sel(deal=named).drop_vars("deal")
     return each_scenario(study, stated * index).where(stated.notnull(), at_cost)
-
-
-def deal_of_option(study: Study) -> xr.DataArray:
-    """Return the deal that opens each option, empty where none does, dims (option)."""
-    opens = {option: row.deal for row in study.frame("deals").itertuples() for option in row.options}
-    labels = study.labels["option"]
-    return xr.DataArray(
-        np.array([opens.get(option, "") for option in labels], dtype=object),
-        coords={"option": labels},
-    )
 
 
 def opens_options(study: Study) -> xr.DataArray:

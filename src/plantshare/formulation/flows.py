@@ -15,6 +15,7 @@ from plantshare.study import Study
 from plantshare.study.duty import is_local
 from plantshare.study.parties import brand_company, deal_options, is_built_for_another, is_open, plant_company
 from plantshare.study.ramps import is_late, late_ramp_by_age, ramp_by_age
+from plantshare.study.roles import builders, buyers, seller_company
 from plantshare.study.unit_costs import (
     can_serve,
     duty_cost,
@@ -22,6 +23,7 @@ from plantshare.study.unit_costs import (
     feebate,
     freight_cost,
     labour_cost,
+    parts_duty_cost,
     pipeline_cost,
 )
 from plantshare.units import THOUSAND
@@ -42,7 +44,11 @@ class Flows:
     A launch that comes late ramps late: phi' of :func:`late_ramp_by_age` takes the place of phi, in each
     scenario. An option without a peak rate is then held to what its markets ask for.
 
-    Reads   demand.*, lanes.*, tariffs.*, origin_rules.*, factors.*, feebates.amount, options.* of cost
+    Who sells, buys parts and builds follows from the form of the deal that opens an option, and so does the
+    duty on the parts of a kit.
+
+    Reads   demand.*, lanes.*, tariffs.*, origin_rules.*, factors.*, feebates.amount, options.* of cost,
+            deals.form, deal_terms.duty_as_*
     Needs   variables launched y, active n
     Adds    variables shipped x, built, lost, local; lines revenue, selling, parts, parts duty,
             labour, energy, conversion, freight, duty, pipeline, feebate, lost sales, build fee
@@ -86,6 +92,10 @@ class Flows:
         "options.ex_works",
         "options.non_originating_share",
         "options.battery_originates",
+        "deals.form",
+        "deal_terms.customs_ruling",
+        "deal_terms.duty_as_vehicle",
+        "deal_terms.duty_as_parts",
     )
 
     def build(self, study: Study, program: Program) -> None:
@@ -163,14 +173,14 @@ class Flows:
 
     def add_sales_money(self, study: Study, program: Program) -> None:
         """Add what a sale brings and what it costs to deliver."""
-        brand = brand_company(study)
+        seller = seller_company(study)
         vehicle = study["options.vehicle"]
 
         def of_option(values: xr.DataArray) -> xr.DataArray:
             return values.sel(vehicle=vehicle).drop_vars("vehicle") * THOUSAND
 
         revenue = of_option(study["demand.net_revenue"])
-        program.add_income("revenue", "shipped", revenue, brand)
+        program.add_income("revenue", "shipped", revenue, seller)
         costs = {
             "selling": of_option(study["demand.selling_cost"]),
             "freight": freight_cost(study) * THOUSAND,
@@ -178,32 +188,32 @@ class Flows:
             "pipeline": pipeline_cost(study) * THOUSAND,
         }
         for kind, rate in costs.items():
-            program.add_cost(kind, "shipped", each_scenario(study, rate.fillna(0.0)), brand)
+            program.add_cost(kind, "shipped", each_scenario(study, rate.fillna(0.0)), seller)
         credit = of_option(feebate(study))
-        program.add_income("feebate", "shipped", each_scenario(study, credit), brand)
+        program.add_income("feebate", "shipped", each_scenario(study, credit), seller)
         lost = study["demand.lost_cost"] * THOUSAND
         program.add_cost("lost sales", "lost", each_scenario(study, lost), study["vehicles.company"])
 
     def add_build_money(self, study: Study, program: Program) -> None:
         """Add what a vehicle costs to build, and the fee that a guest pays for it."""
-        owner, brand = plant_company(study), brand_company(study)
         for kind, rate in parts_cost(study).items():
-            program.add_cost(kind, "built", each_scenario(study, rate * THOUSAND), brand)
+            program.add_borne_cost(kind, "built", each_scenario(study, rate * THOUSAND), buyers(study))
         host = host_cost(study)
         for kind, rate in host.items():
-            program.add_cost(kind, "built", each_scenario(study, rate * THOUSAND), owner)
+            program.add_borne_cost(kind, "built", each_scenario(study, rate * THOUSAND), builders(study))
         at_cost = each_scenario(study, sum(host.values(), xr.DataArray(0.0)))
         fee = study["options.unit_fee"].where(study["options.unit_fee"].notnull(), at_cost)
         fee = fee.where(is_built_for_another(study), 0.0) * THOUSAND
         if study.settings["sharing"] == "deals":
             # Options of a deal pay the fee of the deal; the block Deals adds it.
             fee = fee.where(~fee.option.isin(list(deal_options(study))), 0.0)
-        program.add_transfer("build fee", "built", fee, payer=brand, payee=owner)
+        sides = {"payer": brand_company(study), "payee": plant_company(study)}
+        program.add_transfer("build fee", "built", fee, **sides)
 
 
 def parts_cost(study: Study) -> dict[str, xr.DataArray]:
-    """Return what the brand pays for parts, by kind, currency per vehicle, dims (option, year)."""
-    return {"parts": study["options.parts_cost"], "parts duty": study["options.parts_duty"]}
+    """Return what parts cost, by kind, currency per vehicle, dims (option, year)."""
+    return {"parts": study["options.parts_cost"], "parts duty": parts_duty_cost(study)}
 
 
 def host_cost(study: Study) -> dict[str, xr.DataArray]:

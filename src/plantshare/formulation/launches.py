@@ -12,6 +12,7 @@ from plantshare.formulation.program import Program
 from plantshare.study import Study
 from plantshare.study.parties import brand_company, can_launch, is_built_for_another, is_open, plant_company
 from plantshare.study.ramps import capital_by_year_before
+from plantshare.study.roles import builders, buyers, has_fee_form
 
 __all__ = ["Launches", "capital_share", "has_stated_fee", "within_life"]
 
@@ -88,14 +89,14 @@ class Launches:
 
     def add_money(self, study: Study, program: Program) -> None:
         """Add launch capital and the fixed cost of active options."""
-        owner, brand = plant_company(study), brand_company(study)
         capital = capital_share(study) * study["options.capex"]
-        program.add_cost("launch capital", "launched", capital, brand)
+        program.add_borne_cost("launch capital", "launched", capital, buyers(study))
         year = xr.ones_like(study.discount)
         fixed = study["options.fixed_cost"] * year
-        program.add_cost("option fixed cost", "active", fixed, owner)
-        refund = fixed.where(is_built_for_another(study) & ~has_stated_fee(study), 0.0)
-        program.add_transfer("fixed cost refund", "active", refund, payer=brand, payee=owner)
+        program.add_borne_cost("option fixed cost", "active", fixed, builders(study))
+        at_cost = is_built_for_another(study) & has_fee_form(study) & ~has_stated_fee(study)
+        sides = {"payer": brand_company(study), "payee": plant_company(study)}
+        program.add_transfer("fixed cost refund", "active", fixed.where(at_cost, 0.0), **sides)
 
     def add_site_limit(self, study: Study, program: Program, limit: xr.DataArray) -> None:
         """Add the most plants at which a vehicle may be built at once."""

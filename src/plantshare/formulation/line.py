@@ -10,10 +10,13 @@ import xarray as xr
 
 from plantshare.study.fees import Band, fee_in_bands
 
-__all__ = ["CAPITAL", "UNMET_TARGET", "BandedLine", "Line"]
+__all__ = ["CAPITAL", "CAPITAL_SHARE", "UNMET_TARGET", "BandedLine", "Line"]
 
 CAPITAL = ("launch capital", "body tooling", "expansion")
 """Kinds of line that count against a company's capital budget."""
+
+CAPITAL_SHARE = "capital share"
+"""What the host of a deal pays the guest of its launch capital; it counts against budgets too."""
 
 UNMET_TARGET = "unmet target"
 """Who pays the charge for a target that is missed: no company, but every coalition minds it."""

@@ -13,7 +13,7 @@ from plantshare.formulation.program import Program
 from plantshare.study import Study
 from plantshare.study.duty import duty_rate, ordinary_duty_rate
 from plantshare.study.minimum_prices import at_market, has_undertakings, holds_for, keeps_floor, may_pay_duty
-from plantshare.study.parties import brand_company
+from plantshare.study.roles import seller_company
 from plantshare.units import THOUSAND
 
 __all__ = ["MinimumPrices"]
@@ -94,7 +94,7 @@ class MinimumPrices:
         over = program.add_variable("over_cap", dims, stage=2, in_thousands=True, mask=mask)
         program.add_rule("over_cap", over - program["shipped"], "<=", 0, mask=mask)
         extra = (ordinary_duty_rate(study) - duty_rate(study)) * study["options.customs_value"] * THOUSAND
-        program.add_cost("cap duty", "over_cap", extra.where(choosing, 0.0), brand_company(study))
+        program.add_cost("cap duty", "over_cap", extra.where(choosing, 0.0), seller_company(study))
         return over
 
 

@@ -14,6 +14,7 @@ from linopy.matrices import MatrixAccessor
 
 from plantshare.formulation.line import Line
 from plantshare.study import Study
+from plantshare.study.roles import Bearer
 
 __all__ = ["Block", "Program", "Sign"]
 
@@ -172,6 +173,11 @@ class Program:
     def add_cost(self, kind: str, variable: str, rate: xr.DataArray, payer: xr.DataArray) -> None:
         """Add money that a company pays to the outside world."""
         self.lines.append(Line(kind=kind, variable=variable, rate=rate, payer=payer))
+
+    def add_borne_cost(self, kind: str, variable: str, rate: xr.DataArray, bearers: Iterable[Bearer]) -> None:
+        """Add money that goes to the outside world, of which each bearer pays its share."""
+        for bearer in bearers:
+            self.add_cost(kind, variable, rate * bearer.share, bearer.company)
 
     def add_income(self, kind: str, variable: str, rate: xr.DataArray, payee: xr.DataArray) -> None:
         """Add money that a company receives from the outside world."""

@@ -9,7 +9,7 @@ import xarray as xr
 
 from plantshare.formulation.program import Program
 from plantshare.study import Study
-from plantshare.study.parties import brand_company
+from plantshare.study.roles import seller_company
 from plantshare.units import THOUSAND
 
 __all__ = ["Quotas"]
@@ -55,4 +55,4 @@ class Quotas:
         program.add_rule("quota", inside, "<=", room)
         every = xr.ones_like(study.probability)
         duty = study["quotas.extra_duty"] * study["options.customs_value"] * THOUSAND * every
-        program.add_cost("quota duty", "over_quota", duty.where(under, 0.0), brand_company(study))
+        program.add_cost("quota duty", "over_quota", duty.where(under, 0.0), seller_company(study))

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 import xarray as xr
 
-from plantshare.formulation.contracts import deal_of_option, deal_runs
+from plantshare.formulation.contracts import deal_runs
 from plantshare.study import Study
+from plantshare.study.roles import deal_of_option
 from plantshare.study.targets import counts_toward
 from plantshare.units import THOUSAND
 

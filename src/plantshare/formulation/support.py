@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,7 +13,7 @@ from plantshare.formulation.flows import each_scenario
 from plantshare.formulation.launches import capital_share
 from plantshare.formulation.program import Program
 from plantshare.study import Study
-from plantshare.study.parties import brand_company, plant_company
+from plantshare.study.roles import Bearer, builders, buyers, seller_company
 from plantshare.units import THOUSAND
 
 __all__ = ["Support"]
@@ -22,9 +23,9 @@ __all__ = ["Support"]
 class Support:
     """Pay grants, energy relief and unit payments to the options that qualify.
 
-        grant   share * K[j] * y[j,t], to the brand that pays the capital
-        relief  currency per MWh * MWh per vehicle * built, to the plant that pays the energy
-        unit    currency per vehicle * built, to the brand
+        grant   share * K[j] * y[j,t], to whoever pays the capital
+        relief  currency per MWh * MWh per vehicle * built, to whoever pays the energy
+        unit    currency per vehicle * built, to the seller
 
     The government pays; it is no member of the coalition whose profit is maximised.
 
@@ -46,20 +47,26 @@ class Support:
 
     def build(self, study: Study, program: Program) -> None:
         """Add the payments of every instrument."""
-        brand, owner = brand_company(study), plant_company(study)
+        unit = (Bearer(seller_company(study)),)
         for row in study.frame("support").itertuples():
             qualifies = qualifying(study, row.options, row.country)
             runs = years_between(study, row.first_year, row.last_year)
-            government = xr.full_like(brand, row.payer)
             if row.kind == "grant":
                 capital = capital_share(study) * study["options.capex"] * row.rate
-                rate = capital * qualifies * runs
-                program.add_transfer("support", "launched", rate, payer=government, payee=brand)
+                pay(program, row.payer, "launched", capital * qualifies * runs, buyers(study))
                 continue
             per_vehicle = row.rate * (study["options.electricity"] if row.kind == "relief" else 1.0)
             rate = each_scenario(study, per_vehicle * qualifies * runs * THOUSAND)
-            payee = owner if row.kind == "relief" else brand
-            program.add_transfer("support", "built", rate, payer=government, payee=payee)
+            pay(program, row.payer, "built", rate, builders(study) if row.kind == "relief" else unit)
+
+
+def pay(
+    program: Program, government: str, variable: str, rate: xr.DataArray, payees: Iterable[Bearer]
+) -> None:
+    """Add the payments of one instrument to those who bear the cost that it lightens."""
+    for each in payees:
+        payer = xr.full_like(each.company, government)
+        program.add_transfer("support", variable, rate * each.share, payer=payer, payee=each.company)
 
 
 def qualifying(study: Study, options: tuple[str, ...], country: str) -> xr.DataArray:

@@ -27,11 +27,15 @@ ACCOUNTS: Mapping[str, tuple[str, ...]] = {
     "Labour, energy, conversion": ("labour", "energy", "conversion", "overtime"),
     "Freight and pipeline": ("freight", "pipeline"),
     "Duty": ("duty", "quota duty", "cap duty"),
-    "Fixed cost and shifts": ("fixed cost", "option fixed cost", "shift change", "hiring", "redundancy"),
+    "Fixed cost and shifts": (
+        "fixed cost", "option fixed cost", "shift change", "hiring", "redundancy", "site services",
+        "technical support",
+    ),
     "Capital": ("launch capital", "body tooling", "expansion", "closure", "site value"),
     "Support": ("support",),
     "Between companies": (
-        "build fee", "fixed cost refund", "capital share", "fixed fee", "shortfall payment",
+        "build fee", "fixed cost refund", "capital share", "fixed fee", "shortfall payment", "royalty",
+        "kit margin", "upfront", "transfer price", "rent", "purchase price", "liabilities", "service fee",
     ),
 }  # fmt: skip
 """Columns of the accounts and the kinds of money in each; what is in none of them is "Other"."""

@@ -16,6 +16,7 @@ from plantshare.results import Result
 from plantshare.study import Study
 from plantshare.study.duty import is_preferred, is_undertaken
 from plantshare.study.minimum_prices import has_undertakings, holds_for
+from plantshare.study.roles import deal_of_option, kit_duty
 
 __all__ = ["PRICES", "Weights", "weights_of"]
 
@@ -49,7 +50,11 @@ PRICES: Mapping[str, tuple[tuple[Factor, ...], ...]] = {
     ),
     "quota duty": ((("options.customs_value", "option"), ("quotas.extra_duty", "quota")),),
     "parts": ((("options.parts_cost", "option"),),),
-    "parts duty": ((("options.parts_duty", "option"),),),
+    "parts duty": (
+        (("options.parts_duty", "without ruling"),),
+        (("options.parts_cost", "option"), ("deal_terms.duty_as_vehicle", "ruled a vehicle")),
+        (("options.parts_cost", "option"), ("deal_terms.duty_as_parts", "ruled parts")),
+    ),
     "labour": (
         (("options.hours", "option"), ("factors.wage", "country"), ("factors.exchange_rate", "country")),
     ),
@@ -84,6 +89,8 @@ DECIDED: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "overtime": (("overtime", "shops.overtime_cost", "shop"),),
     "expansion": (("expanded", "expansions.cost", "expansion"),),
     "body tooling": (("tooled", "shop_platforms.tooling_cost", "shop/platform"),),
+    "technical support": (("signed", "deal_terms.technical_support", "deal"),),
+    "site services": (("signed", "deal_terms.service_cost", "deal"),),
 }
 """Kinds of money whose rows do not name what they are paid for: variable, price and row of the price."""
 
@@ -250,6 +257,7 @@ class Priced:
         preferred = is_preferred(study).to_series()
         self.preferred = set(preferred.index[preferred])
         self.undertakings = undertaking_rows(study)
+        self.rulings = ruled_kits(study)
 
     def products(self, rows: pd.DataFrame, terms: Sequence[Sequence[Factor]]) -> pd.DataFrame:
         """Return one row for each amount, product and figure of it."""
@@ -303,6 +311,10 @@ class Priced:
             return named if own == key else ""
         if key == "tariff":
             return self.tariff_row(row)
+        if key in ("without ruling", "ruled a vehicle", "ruled parts"):
+            option = str(row["option"])
+            ruling, deal = self.rulings.get(option, ("without ruling", option))
+            return deal if ruling == key else ""
         if key == "without ex-works":
             option = str(row["option"])
             return "" if self.value.get(f"options.{option}.ex_works", 0.0) > 0 else option
@@ -319,6 +331,17 @@ class Priced:
         origin = self.country.get(str(row["plant"]), "")
         own = f"{origin}/{row['market']}/{self.powertrain.get(str(row['vehicle']), '')}"
         return own if own in self.tariffs else f"{origin}/{row['market']}/all"
+
+
+def ruled_kits(study: Study) -> dict[str, tuple[str, str]]:
+    """Return ruling and deal of each option whose parts duty its deal states, by option."""
+    rate = kit_duty(study).to_series().dropna()
+    deal = deal_of_option(study).to_series()
+    ruling = study["deal_terms.customs_ruling"].to_series()
+    return {
+        str(option): ("ruled parts" if ruling[deal[option]] == "parts" else "ruled a vehicle", deal[option])
+        for option in rate.index
+    }
 
 
 def undertaking_rows(study: Study) -> dict[tuple[Hashable, ...], str]:

@@ -20,6 +20,7 @@ from plantshare.study.unit_costs import (
     freight_cost,
     labour_cost,
     of_plant,
+    parts_duty_cost,
     pipeline_cost,
 )
 
@@ -141,7 +142,7 @@ def variable_costs(study: Study) -> dict[str, xr.DataArray]:
     handling = of_plant(study, study["lanes.handling"])
     return {
         "parts": study["options.parts_cost"],
-        "parts duty": study["options.parts_duty"],
+        "parts duty": parts_duty_cost(study),
         "labour": expected(study, labour_cost(study)),
         "energy": expected(study, energy_cost(study)),
         "other conversion": study["options.other_conversion"],

@@ -11,7 +11,6 @@ import xarray as xr
 
 from plantshare.errors import LabelError
 from plantshare.formulation import MatrixProgram, start_vector
-from plantshare.formulation.contracts import deal_of_option
 from plantshare.methods import Executor, Limits, Solution, solve_direct
 from plantshare.methods.block_solver import StoppedError
 from plantshare.methods.executor import Check, Shared
@@ -20,6 +19,7 @@ from plantshare.results import Result
 from plantshare.solve.one_program import Bounds, Built, build, column_bounds, places_of, result_of
 from plantshare.study import Study
 from plantshare.study.parties import can_launch
+from plantshare.study.roles import deal_of_option
 
 __all__ = ["Restricted", "Restriction", "held_years"]
 

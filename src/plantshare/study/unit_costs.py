@@ -10,6 +10,7 @@ import pandas as pd
 import xarray as xr
 
 from plantshare.study.duty import duty_rate, option_country
+from plantshare.study.roles import kit_duty
 from plantshare.study.study import Study
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "freight_cost",
     "labour_cost",
     "of_plant",
+    "parts_duty_cost",
     "pipeline_cost",
 ]
 
@@ -117,6 +119,23 @@ def duty_cost(study: Study) -> xr.DataArray:
     """
     cost = duty_rate(study) * study["options.customs_value"]
     return cost.transpose("option", "market", "year", "scenario").rename("duty_cost")
+
+
+def parts_duty_cost(study: Study) -> xr.DataArray:
+    """Return the duty on the parts of one vehicle.
+
+        duty[j,t] = rate[ruling] parts_cost[j,t]
+
+    under a kit deal that states the rate of its ruling; else ``options.parts_duty``.
+
+    Returns
+    -------
+    xarray.DataArray
+        Duty, dims (option, year), currency/vehicle.
+    """
+    ruled = kit_duty(study)
+    duty = (ruled * study["options.parts_cost"]).where(ruled.notnull(), study["options.parts_duty"])
+    return duty.transpose("option", ...).rename("parts_duty_cost")
 
 
 def feebate(study: Study) -> xr.DataArray:

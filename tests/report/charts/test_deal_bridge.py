@@ -48,15 +48,15 @@ def test_each_bar_starts_where_the_last_one_ended(two_plants) -> None:
     assert sum(row["change"] for row in steps if row["is_transfer"]) == pytest.approx(0.0, abs=1e-9)
 
 
-def test_a_venture_stands_with_its_guest(two_plants, check_spec) -> None:
-    """What guest and venture pay each other falls away; dividend and equity stay as the host's other side."""
+def test_a_venture_stands_with_its_owners(two_plants, check_spec) -> None:
+    """Each owner has half of what the venture pays; half of its price is all that the guest pays the host."""
     form = JointVenture(host_share=0.5, transfer_price=17.5)
     chart = deal_bridge(answer_with(two_plants, form=form))
     steps = [row for row in chart.rows if row["role"] == "step"]
     paid = {(row["company"], row["item"]): row["change"] for row in steps if row["is_transfer"]}
 
-    assert {company for company, _ in paid} == {"Fellside Cars", "Sunrise Motor and the venture"}
-    assert {item for _, item in paid} == {"Dividend", "Equity"}
+    assert {company for company, _ in paid} == {"Fellside Cars", "Sunrise Motor"}
+    assert {item for _, item in paid} == {"Venture's vehicles"}
     assert sum(paid.values()) == pytest.approx(0.0, abs=1e-9)
     check_spec(chart)
 

@@ -198,7 +198,7 @@ PLAN = [
     Corruption("a flow from what is not assigned", "assigned source", put("assigned", 0)),
     Corruption("local demand overlooked", "built locally", put("local", 0)),
     Corruption(
-        "a capital budget overdrawn", "capital budget", cell("companies", "guest", "capex_budget", 39.0)
+        "a capital budget overdrawn", "capital budget", cell("companies", "guest", "capex_budget", 29.0)
     ),
     Corruption(
         "less than nothing", "no value below zero", put("lost", -5, vehicle="own", market="far", **HIGH_2028)

@@ -8,8 +8,12 @@ from plantshare.study.checks import check_study
 from tests.study.checks.found import faults_of
 from tests.study.small import Case, Edit, add, empty, put, setting, tables_with
 
-# A deal with bands states no fee beside them.
+# A deal with bands states no fee beside them; a venture states none at all.
 BANDED = (put("deal_terms", "contract", unit_fee=None),)
+VENTURE = (
+    put("deals", "contract", form="joint_venture"),
+    put("deal_terms", "contract", unit_fee=None, shortfall_rate=0),
+)
 
 
 def other_form(deal: str = "other", **cells: str) -> tuple[Edit, ...]:
@@ -75,19 +79,21 @@ CASES = (
     Case("bands-without-contract", "deal",
          (*BANDED, put("deals", "contract", form="kit"),
           add("deal_bands", deal="contract", band=1, from_units=0, unit_fee=5))),
-    Case("venture-without-shares", "form", (put("deals", "contract", form="joint_venture"),)),
+    Case("venture-without-shares", "form", (*VENTURE,)),
     Case("share-without-party", "company",
-         (put("deals", "contract", form="joint_venture"),
+         (*VENTURE,
           add("deal_shares", deal="contract", company="host", share=0.6),
           add("deal_shares", deal="contract", company="state", share=0.4))),
     Case("shares-not-one", "share",
-         (put("deals", "contract", form="joint_venture"),
+         (*VENTURE,
           add("deal_shares", deal="contract", company="host", share=0.6),
           add("deal_shares", deal="contract", company="guest", share=0.6))),
     Case("index-above-one", "labour_weight",
          (put("deal_terms", "contract", labour_weight=0.7, energy_weight=0.4),)),
     Case("shares-not-one", "share", (add("deal_shares", deal="contract", company="host", share=0.5),)),
     Case("term-idle", "royalty", (put("deal_terms", "contract", royalty=0.03),)),
+    Case("term-idle", "shortfall_rate",
+         (put("deals", "contract", form="lease"), put("deal_terms", "contract", unit_fee=None))),
     Case("review-outside", "review_years", (put("deal_terms", "contract", review_years="2030;2050"),)),
     Case("review-outside", "review_years", (put("deal_terms", "contract", review_years="later"),)),
     Case("ownership-circular", "owner",

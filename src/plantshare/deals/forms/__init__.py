@@ -5,13 +5,12 @@ from plantshare.deals.forms.contract import Band, Contract, FeeIndex, band_volum
 from plantshare.deals.forms.form import Form
 from plantshare.deals.forms.hall import HallPurchase
 from plantshare.deals.forms.imports import Import
-from plantshare.deals.forms.joint_venture import VENTURE, JointVenture
+from plantshare.deals.forms.joint_venture import JointVenture
 from plantshare.deals.forms.kit import KitBuild, Ruling, expected_over_rulings
 from plantshare.deals.forms.lease import LineLease
 from plantshare.deals.forms.licence import Licence
 
 __all__ = [
-    "VENTURE",
     "Acquisition",
     "Band",
     "Contract",

@@ -85,7 +85,7 @@ class Acquisition:
             *build_money(stream, guest),
             *import_money(stream, stream.imported),
             charge("capital", guest, stream.capital),
-            charge("price", guest, at_signature(stream, self.price), host),
+            charge("purchase price", guest, at_signature(stream, self.price), host),
             charge("liabilities", guest, at_signature(stream, self.liabilities), host),
             charge("terminal value", WORLD, in_last_period(stream, self.terminal_value), guest),
         )

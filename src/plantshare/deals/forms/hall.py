@@ -83,7 +83,7 @@ class HallPurchase:
             *build_money(stream, guest),
             *import_money(stream, stream.imported),
             charge("capital", guest, stream.capital),
-            charge("price", guest, at_signature(stream, self.price), host),
+            charge("purchase price", guest, at_signature(stream, self.price), host),
             charge("service fee", guest, self.service_fee * stream.runs, host),
             charge("site services", host, self.service_cost * stream.runs),
             charge("terminal value", WORLD, in_last_period(stream, self.terminal_value), guest),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from plantshare.deals.forms.form import (
@@ -15,14 +15,11 @@ from plantshare.deals.forms.form import (
     sale_money,
     within,
 )
-from plantshare.deals.payment import Payment, cash_flow
-from plantshare.deals.stream import Stream
+from plantshare.deals.payment import Payment
+from plantshare.deals.stream import Stream, Yearly
 from plantshare.deals.term import Clause
 
-__all__ = ["VENTURE", "JointVenture"]
-
-VENTURE = "joint venture"
-"""Name of the company that the two sides own; what it earns passes to them, so it keeps nothing."""
+__all__ = ["JointVenture"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +30,10 @@ class JointVenture:
         host     e CF - e K + R                                    (and a is avoided)
         guest    (1-e) CF - (1-e) K + kit margin q + (P-s-o-TPv) q + m (P-s-ell)
 
-    The venture pays out what it earns and calls what it lacks, period by period, so its own net is 0.
+    The venture pays out what it earns and calls what it lacks, period by period, so its own net is 0. What it
+    pays is therefore shown with its owners by their shares, and of what passes between it and one owner the
+    share of the other: e TPv q and (1-e) R go from guest to host, e kit margin q back.
+
     For fixed volumes NPV is affine in each of e, TPv, R and kit margin; share and prices multiply each
     other, so not in several at once unless e is fixed. With e fixed: TPv has driver (1-e) Qpv - Qpv =
     - e Qpv for the guest, R has (1-e) A for the host, kit margin has e Qpv for the guest.
@@ -92,31 +92,30 @@ class JointVenture:
         within(-float("inf"), float("inf"), rent=self.rent)
 
     def payments(self, stream: Stream) -> tuple[Payment, ...]:
-        """Return every payment; dividends and capital calls empty the venture in each period."""
-        host, guest = stream.host, stream.guest
-        inside = (
-            *parts_money(stream, VENTURE),
-            *build_money(stream, VENTURE),
-            charge("kit margin", VENTURE, self.kit_margin * stream.local, guest),
-            charge("rent", VENTURE, self.rent * stream.runs, host),
-            charge("transfer price", guest, self.transfer_price * stream.local, VENTURE),
-        )
-        earned = cash_flow(inside, VENTURE, len(stream.years))
-        capital = stream.capital
+        """Return every payment: each owner bears its share of what the venture pays and receives."""
+        host, guest, share = stream.host, stream.guest, self.host_share
+        volume = stream.local
         return (
             *sale_money(stream, guest),
             *import_money(stream, stream.imported),
-            *inside,
-            charge("capital", VENTURE, capital),
             *(
-                payment
-                for owner, share in ((host, self.host_share), (guest, 1.0 - self.host_share))
+                replace(payment, amounts=part * payment.amounts)
+                for owner, part in ((host, share), (guest, 1.0 - share))
                 for payment in (
-                    charge("dividend", VENTURE, share * earned, owner),
-                    charge("equity", owner, share * capital, VENTURE),
+                    *parts_money(stream, owner),
+                    *build_money(stream, owner),
+                    charge("capital", owner, stream.capital),
                 )
             ),
+            charge("transfer price", guest, share * self.transfer_price * volume, host),
+            charge("kit margin", host, share * self.kit_margin * volume, guest),
+            charge("rent", guest, (1.0 - share) * self.rent * stream.runs, host),
         )
+
+    def earnings(self, stream: Stream) -> Yearly:
+        """Return what the venture earns before capital, m by period: CF, which passes to its owners."""
+        each = self.transfer_price - stream.at_line - self.kit_margin - stream.conversion
+        return each * stream.local - stream.fixed - self.rent * stream.runs
 
     def integrated_gain(self, stream: Stream) -> float:
         """Return the gain of both sides, in which no share and no internal price counts, m."""

@@ -25,15 +25,16 @@ class KitBuild:
         guest  (P-s-o - kit - freight - duty) q - w q - Phi - kappa (Qmin - q)+ + m (P-s-ell) - (1-h) KG
 
     ``parts`` and ``inbound_freight`` of the stream are the kit and its freight; its ``inbound_duty`` is
-    replaced by the ruling. The ruling is a state of the world, no term: the parties do not choose
-    it, so every value is stated under each ruling. Terms and drivers are those of a contract build.
+    replaced by the ruling, where the deal states a duty for it. The ruling is a state of the world, no
+    term: the parties do not choose it, so every value is stated under each ruling. Terms and drivers are
+    those of a contract build.
 
     Parameters
     ----------
     ruling
         What customs takes the kit for.
     duty_as_vehicle, duty_as_parts
-        Duty as a share of kit and freight under each ruling.
+        Duty as a share of kit and freight under each ruling; none for the duty of the stream.
     unit_fee, fixed_fee, minimum, shortfall_rate, host_capex_share, fee_index, fixed_fee_index, cost_refund
         As of a contract build.
     """
@@ -52,8 +53,8 @@ class KitBuild:
     decider: ClassVar[str] = "guest"
 
     ruling: Ruling
-    duty_as_vehicle: float
-    duty_as_parts: float
+    duty_as_vehicle: float | None
+    duty_as_parts: float | None
     unit_fee: float = 0.0
     fixed_fee: float = 0.0
     minimum: tuple[float, ...] = ()
@@ -65,7 +66,7 @@ class KitBuild:
 
     def __post_init__(self) -> None:
         """Refuse duties outside 0 to 1, an unknown ruling, and fees outside their bounds."""
-        is_share(duty_as_vehicle=self.duty_as_vehicle, duty_as_parts=self.duty_as_parts)
+        is_share(duty_as_vehicle=self.duty_as_vehicle or 0.0, duty_as_parts=self.duty_as_parts or 0.0)
         if self.ruling not in ("vehicle", "parts"):
             raise ValueError(f"customs takes a kit for a 'vehicle' or for 'parts', got '{self.ruling}'")
         self.fees()
@@ -86,6 +87,8 @@ class KitBuild:
     def ruled(self, stream: Stream) -> Stream:
         """Return the stream with the duty on kits that the ruling asks for."""
         rate = self.duty_as_vehicle if self.ruling == "vehicle" else self.duty_as_parts
+        if rate is None:
+            return stream
         return replace(stream, inbound_duty=rate * (stream.parts + stream.inbound_freight))
 
     def payments(self, stream: Stream) -> tuple[Payment, ...]:

@@ -15,7 +15,7 @@ from plantshare.deals.hurdles.pair import Pair
 from plantshare.deals.shapley import shapley
 from plantshare.study import Study
 from plantshare.study.duty import duty_rate
-from plantshare.study.unit_costs import energy_cost, labour_cost
+from plantshare.study.unit_costs import energy_cost, labour_cost, parts_duty_cost
 from plantshare.units import THOUSAND
 
 __all__ = ["Attribution", "Part", "attribution", "explained", "reference_countries"]
@@ -219,7 +219,7 @@ def matched_options(study: Study, pair: Pair, country: str) -> dict[str, str]:
 
 def unit_parts(study: Study, pair: Pair, matched: Mapping[str, str]) -> list[Part]:
     """Return what is paid by the vehicle: energy, labour, suppliers, other conversion."""
-    parts_cost = study["options.parts_cost"] + study["options.parts_duty"]
+    parts_cost = study["options.parts_cost"] + parts_duty_cost(study)
     costs = {
         "energy": energy_cost(study),
         "labour": labour_cost(study),

@@ -19,9 +19,9 @@ from plantshare.deals.hurdles.one_input import (
 )
 from plantshare.deals.on_plan import Programme
 from plantshare.evidence import Cell
-from plantshare.formulation.contracts import deal_of_option
 from plantshare.study import Study
 from plantshare.study.duty import duty_rate, is_preferred, is_undertaken
+from plantshare.study.roles import deal_of_option
 from plantshare.tables.table import row_keys
 
 __all__ = ["inputs_of", "origin_switches"]

@@ -7,7 +7,6 @@ from typing import Any
 
 from plantshare.deals.answer import DealAnswer
 from plantshare.deals.forms.imports import Import
-from plantshare.deals.forms.joint_venture import VENTURE, JointVenture
 from plantshare.deals.payment import statement
 from plantshare.deals.valuation import ELSEWHERE, deal_statement
 from plantshare.report.chart import Chart, Field
@@ -33,8 +32,8 @@ LINES: Mapping[str, tuple[str, ...]] = {
     "Freight and stock": ("import freight", "inbound freight", "outbound", "pipeline"),
     "Duty": ("import duty", "inbound duty"),
     "Conversion": ("conversion",),
-    "Fixed cost": ("fixed cost", "idle line", "site services"),
-    "Launch capital": ("guest capital", "host capital", "capital", "terminal value", "liabilities"),
+    "Fixed cost": ("fixed cost", "idle line", "site services", "technical support"),
+    "Launch capital": ("guest capital", "host capital", "capital", "terminal value"),
     "Support": ("grant", "energy relief", "clawback"),
     "Elsewhere in plan": (ELSEWHERE,),
 }
@@ -42,15 +41,14 @@ LINES: Mapping[str, tuple[str, ...]] = {
 
 TRANSFERS = (
     "unit fee", "fixed fee", "shortfall payment", "fixed cost refund", "capital share", "transfer price",
-    "kit margin", "royalty", "upfront", "technical support", "rent", "price", "service fee", "dividend",
-    "equity",
+    "kit margin", "royalty", "upfront", "rent", "purchase price", "liabilities",
+    "service fee",
 )  # fmt: skip
 """Kinds that host, guest and what they own together pay each other, in their order."""
 
 SPOKEN = {
     "unit fee": "Fee per vehicle",
     "upfront": "Sum at signature",
-    "price": "Purchase price",
     "transfer price": "Venture's vehicles",
     "kit margin": "Margin on parts",
 }
@@ -104,8 +102,7 @@ def deal_bridge(answer: DealAnswer) -> Chart:
 def bridge_lines(answer: DealAnswer) -> dict[str, Lines]:
     """Return the lines of each company, without and with the deal: company -> (kind of line, line) -> m.
 
-    Host and guest come first. A venture that both own passes on all that it earns: its lines stand with
-    those of the guest, so that what the two pay each other falls away. Governments are left out: the bridge
+    Host and guest come first. Governments are left out: the bridge
     is that of the companies.
 
     Parameters
@@ -120,7 +117,7 @@ def bridge_lines(answer: DealAnswer) -> dict[str, Lines]:
         if party == about.government:
             continue
         line, before = line_of(kind), outside.get((party, kind), 0.0)
-        lines = found.setdefault(about.guest if party == VENTURE else party, {})
+        lines = found.setdefault(party, {})
         one, two = lines.get(line, (0.0, 0.0))
         lines[line] = (one + before, two + before + changes.get((party, kind), 0.0))
     return {
@@ -180,7 +177,7 @@ def rows_of(answer: DealAnswer, found: Mapping[str, Lines], code: str) -> list[d
         if not own and max((abs(after - before) for before, after in lines.values()), default=0.0) < LEAST:
             others.append(party)
             continue
-        part, total = company_rows(company_name(answer, party), lines, total)
+        part, total = company_rows(party_words(answer.study, party), lines, total)
         rows += part
     if others:
         small = {("own", "all kinds"): (0.0, sum(change_of(found[party]) for party in others))}
@@ -195,13 +192,6 @@ def rows_of(answer: DealAnswer, found: Mapping[str, Lines], code: str) -> list[d
         row["place"], row["next"] = place, min(place + 1, len(rows) - 1)
         row.setdefault("kinds", "")
     return rows
-
-
-def company_name(answer: DealAnswer, party: str) -> str:
-    """Return the name of a company; the guest of a joint venture stands for the venture, too."""
-    name = party_words(answer.study, party)
-    is_venture = isinstance(answer.value.form, JointVenture) and party == answer.value.about.guest
-    return f"{name} and the venture" if is_venture else name
 
 
 def company_rows(name: str, lines: Lines, total: float) -> tuple[list[dict[str, Any]], float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from plantshare.results.checker.audit import COUNT, MILLIONS, SHARE, VEHICLES, Findings
 from plantshare.results.checker.decided import Plan
 from plantshare.results.checker.figures import Figures
+from plantshare.results.checker.sides import builds_for_fee, buyers, capital_share
 
 __all__ = ["check_budgets", "check_deals", "check_launches"]
 
@@ -160,7 +161,12 @@ def check_budgets(figures: Figures, plan: Plan, findings: Findings) -> None:
     spent: dict[str, float] = dict.fromkeys(figures.names("companies"), 0.0)
     for (option, launch), share in plan.rows("launched"):
         capital = sum(figures.capital_in(option, launch, year) for year in figures.years)
-        spent[figures.brand(option)] += capital * share
+        for company, part in buyers(figures, option):
+            spent[company] += capital * share * part
+        if option in figures.opens and builds_for_fee(figures, option):
+            part, host, guest = capital_share(figures, figures.opens[option])
+            spent[host] += capital * share * part
+            spent[guest] -= capital * share * part
     for (shop, platform, _), share in plan.rows("tooled"):
         cost = figures.number("shop_platforms.tooling_cost", shop, platform)
         spent[figures.shop_owner(shop)] += cost * share

@@ -29,6 +29,8 @@ CHARGED = "unmet target"
 
 TRANSFERS = (
     "build fee", "fixed cost refund", "capital share", "fixed fee", "shortfall payment", "support",
+    "royalty", "kit margin", "upfront", "transfer price", "rent", "purchase price", "liabilities",
+    "service fee",
 )  # fmt: skip
 """Kinds of money that one company of the study pays to another."""
 

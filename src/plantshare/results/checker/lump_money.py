@@ -5,6 +5,14 @@ from __future__ import annotations
 from plantshare.results.checker.decided import Plan
 from plantshare.results.checker.figures import Figures
 from plantshare.results.checker.ledger import CHARGED, Ledger
+from plantshare.results.checker.sides import (
+    builders,
+    builds_for_fee,
+    buyers,
+    capital_share,
+    dues_at_signature,
+    dues_of_year,
+)
 from plantshare.results.checker.vehicle_money import qualifies
 from plantshare.units import MILLION
 
@@ -14,30 +22,38 @@ __all__ = ["book_deals", "book_launches", "book_plants", "book_recourse"]
 def book_launches(ledger: Ledger, figures: Figures, plan: Plan) -> None:
     """Book launch capital with its grants and shares, and the fixed cost of active options."""
     for (option, launch), share in plan.rows("launched"):
-        brand = figures.brand(option)
-        place = {"plant": figures.plant(option), "vehicle": figures.vehicle(option), "option": option}
-        deal = figures.opens.get(option)
         for year in figures.years:
-            capital = figures.capital_in(option, launch, year) * share
-            ledger.add(capital, "launch capital", year, payer=brand, **place)
-            if deal is not None:
-                host_share = figures.number("deal_terms.host_capex_share", deal)
-                host, guest = figures.word("deals.host", deal), figures.word("deals.guest", deal)
-                ledger.add(capital * host_share, "capital share", year, payer=host, payee=guest, **place)
-            for instrument in figures.names("support"):
-                is_grant = figures.word("support.kind", instrument) == "grant"
-                if is_grant and qualifies(figures, instrument, option, year):
-                    grant = capital * figures.number("support.rate", instrument)
-                    payer = figures.word("support.payer", instrument)
-                    ledger.add(grant, "support", year, payer=payer, payee=brand, **place)
+            book_capital(ledger, figures, option, year, figures.capital_in(option, launch, year) * share)
     for (option, year), share in plan.rows("active"):
-        place = {"plant": figures.plant(option), "vehicle": figures.vehicle(option), "option": option}
+        place = place_of(figures, option)
         fixed = figures.number("options.fixed_cost", option) * share
-        owner = figures.owner(option)
-        ledger.add(fixed, "option fixed cost", year, payer=owner, **place)
-        brand = figures.brand(option)
-        if brand != owner and not has_stated_fee(figures, option):
+        for who, part in builders(figures, option):
+            ledger.add(fixed * part, "option fixed cost", year, payer=who, **place)
+        owner, brand = figures.owner(option), figures.brand(option)
+        if brand != owner and builds_for_fee(figures, option) and not has_stated_fee(figures, option):
             ledger.add(fixed, "fixed cost refund", year, payer=brand, payee=owner, **place)
+
+
+def book_capital(ledger: Ledger, figures: Figures, option: str, year: int, capital: float) -> None:
+    """Book the capital of a launch in one year, the host's share in it and the grants for it."""
+    place, payers = place_of(figures, option), buyers(figures, option)
+    for who, part in payers:
+        ledger.add(capital * part, "launch capital", year, payer=who, **place)
+    if option in figures.opens and builds_for_fee(figures, option):
+        share, host, guest = capital_share(figures, figures.opens[option])
+        ledger.add(capital * share, "capital share", year, payer=host, payee=guest, **place)
+    for instrument in figures.names("support"):
+        is_grant = figures.word("support.kind", instrument) == "grant"
+        if is_grant and qualifies(figures, instrument, option, year):
+            grant = capital * figures.number("support.rate", instrument)
+            payer = figures.word("support.payer", instrument)
+            for who, part in payers:
+                ledger.add(grant * part, "support", year, payer=payer, payee=who, **place)
+
+
+def place_of(figures: Figures, option: str) -> dict[str, str]:
+    """Return the labels of money of an option."""
+    return {"plant": figures.plant(option), "vehicle": figures.vehicle(option), "option": option}
 
 
 def has_stated_fee(figures: Figures, option: str) -> bool:
@@ -100,14 +116,16 @@ def book_recourse(ledger: Ledger, plan: Plan, scenarios: dict[str, Figures]) -> 
 
 
 def book_deals(ledger: Ledger, figures: Figures, plan: Plan) -> None:
-    """Book the yearly fees of signed deals, and what is due for a shortfall."""
+    """Book what signed deals owe by year and at signature, and what is due for a shortfall."""
     for (deal,), share in plan.rows("signed"):
-        sides = {"payer": figures.word("deals.guest", deal), "payee": figures.word("deals.host", deal)}
-        for year in figures.years:
-            if figures.deal_runs(deal, year):
-                fee = figures.number("deal_terms.fixed_fee", deal, year=year) * share
-                ledger.add(fee, "fixed fee", year, **sides)
+        dues = [(figures.years[0], due) for due in dues_at_signature(figures, deal)]
+        running = [year for year in figures.years if figures.deal_runs(deal, year)]
+        dues += [(year, due) for year in running for due in dues_of_year(figures, deal, year)]
+        for year, (kind, amount, payer, payee) in dues:
+            ledger.add(amount * share, kind, year, payer=payer, payee=payee)
     for (deal, year, scenario), vehicles in plan.rows("shortfall"):
+        if figures.word("deals.form", deal) not in ("contract", "kit"):
+            continue
         sides = {"payer": figures.word("deals.guest", deal), "payee": figures.word("deals.host", deal)}
         due = figures.number("deal_terms.shortfall_rate", deal) * vehicles * MILLION
         ledger.add(due, "shortfall payment", year, scenario, **sides)

@@ -10,6 +10,14 @@ from plantshare.results.checker.decided import Plan
 from plantshare.results.checker.duty import duty_share, ordinary_share
 from plantshare.results.checker.figures import Figures
 from plantshare.results.checker.ledger import Ledger
+from plantshare.results.checker.sides import (
+    builders,
+    builds_for_fee,
+    buyers,
+    dues_of_vehicle,
+    royalty_of,
+    seller,
+)
 from plantshare.units import MILLION
 
 __all__ = ["book_banded_fees", "book_building", "book_sales"]
@@ -18,22 +26,21 @@ DAYS = 365
 
 
 def book_sales(ledger: Ledger, plan: Plan, scenarios: dict[str, Figures]) -> None:
-    """Book what every vehicle shipped brings and costs its brand, and what lost and excess ones cost."""
+    """Book what every vehicle shipped brings and costs its seller, and what lost and excess ones cost."""
     rates = {
         scenario: cache(lambda option, market, year, future=future: sale_rates(future, option, market, year))
         for scenario, future in scenarios.items()
     }
     for (option, market, year, scenario), vehicles in plan.rows("shipped"):
         figures = scenarios[scenario]
-        for kind, (side, rate) in rates[scenario](option, market, year).items():
-            ledger.add(
-                rate * vehicles * MILLION,
-                kind,
-                year,
-                scenario,
-                **{side: figures.brand(option)},
-                **sale(figures, option, market),
-            )
+        place, who = sale(figures, option, market), seller(figures, option)
+        each = rates[scenario](option, market, year)
+        for kind, (side, rate) in each.items():
+            ledger.add(rate * vehicles * MILLION, kind, year, scenario, **{side: who}, **place)
+        share, payer, payee = royalty_of(figures, option)
+        for kind in ("revenue", "feebate"):
+            royalty = share * each[kind][1] * vehicles * MILLION
+            ledger.add(royalty, "royalty", year, scenario, payer=payer, payee=payee, **place)
     for (vehicle, market, year, scenario), vehicles in plan.rows("lost"):
         figures = scenarios[scenario]
         rate = figures.number("demand.lost_cost", vehicle, market)
@@ -55,7 +62,7 @@ def book_sales(ledger: Ledger, plan: Plan, scenarios: dict[str, Figures]) -> Non
             "quota duty",
             year,
             scenario,
-            payer=figures.brand(option),
+            payer=seller(figures, option),
             **sale(figures, option, figures.word("quotas.market", quota)),
         )
     book_above_caps(ledger, plan, scenarios)
@@ -72,7 +79,7 @@ def book_above_caps(ledger: Ledger, plan: Plan, scenarios: dict[str, Figures]) -
             "cap duty",
             year,
             scenario,
-            payer=figures.brand(option),
+            payer=seller(figures, option),
             **sale(figures, option, market),
         )
 
@@ -88,7 +95,7 @@ def sale(figures: Figures, option: str, market: str) -> dict[str, str]:
 
 
 def sale_rates(figures: Figures, option: str, market: str, year: int) -> dict[str, tuple[str, float]]:
-    """Return what one vehicle shipped brings its brand (payee) or costs it (payer), currency, by kind."""
+    """Return what one vehicle shipped brings its seller (payee) or costs it (payer), currency, by kind."""
     vehicle, plant = figures.vehicle(option), figures.plant(option)
     customs_value = figures.number("options.customs_value", option)
     ex_works = figures.number("options.ex_works", option)
@@ -108,7 +115,7 @@ def sale_rates(figures: Figures, option: str, market: str, year: int) -> dict[st
 
 
 def book_building(ledger: Ledger, plan: Plan, scenarios: dict[str, Figures]) -> None:
-    """Book what every vehicle built costs its brand and the plant, the fee between them, and support."""
+    """Book what every vehicle built costs, what it owes under its deal, and support."""
     for (option, year, scenario), vehicles in plan.rows("built"):
         figures = scenarios[scenario]
         place = {"plant": figures.plant(option), "vehicle": figures.vehicle(option), "option": option}
@@ -119,25 +126,46 @@ def book_building(ledger: Ledger, plan: Plan, scenarios: dict[str, Figures]) -> 
 
 def build_rates(figures: Figures, option: str, year: int) -> Iterator[tuple[str, float, str, str]]:
     """Yield what moves with one vehicle built: kind, currency, payer and payee."""
-    brand, owner = figures.brand(option), figures.owner(option)
-    yield "parts", figures.number("options.parts_cost", option, year=year), brand, ""
-    yield "parts duty", figures.number("options.parts_duty", option, year=year), brand, ""
+    for company, share in buyers(figures, option):
+        yield "parts", share * figures.number("options.parts_cost", option, year=year), company, ""
+        yield "parts duty", share * parts_duty(figures, option, year), company, ""
     plant_cost = conversion(figures, option, year)
-    for kind, rate in plant_cost.items():
-        yield kind, rate, owner, ""
-    at_cost = sum(plant_cost.values())
-    if option in figures.opens:
-        deal = figures.opens[option]
-        guest, host = figures.word("deals.guest", deal), figures.word("deals.host", deal)
-        if deal not in figures.bands:
-            fee = figures.stated("deal_terms.unit_fee", deal, year=year)
-            rate = at_cost if fee is None else fee * followed(figures, deal, year)
-            yield "build fee", rate, guest, host
-    elif brand != owner:
-        fee = figures.stated("options.unit_fee", option)
-        yield "build fee", at_cost if fee is None else fee, brand, owner
+    for company, share in builders(figures, option):
+        for kind, rate in plant_cost.items():
+            yield kind, share * rate, company, ""
+    yield from dues_of_vehicle(figures, option)
+    if builds_for_fee(figures, option):
+        yield from build_fee(figures, option, year, sum(plant_cost.values()))
     for instrument, rate, payee in support_rates(figures, option, year):
         yield "support", rate, figures.word("support.payer", instrument), payee
+
+
+def build_fee(
+    figures: Figures, option: str, year: int, at_cost: float
+) -> Iterator[tuple[str, float, str, str]]:
+    """Yield the fee for a vehicle that one company builds for another, unless it goes by bands."""
+    if option not in figures.opens:
+        brand, owner = figures.brand(option), figures.owner(option)
+        fee = figures.stated("options.unit_fee", option)
+        if brand != owner:
+            yield "build fee", at_cost if fee is None else fee, brand, owner
+        return
+    deal = figures.opens[option]
+    if deal not in figures.bands:
+        fee = figures.stated("deal_terms.unit_fee", deal, year=year)
+        rate = at_cost if fee is None else fee * followed(figures, deal, year)
+        yield "build fee", rate, figures.word("deals.guest", deal), figures.word("deals.host", deal)
+
+
+def parts_duty(figures: Figures, option: str, year: int) -> float:
+    """Return the duty on the parts of one vehicle, currency: by the ruling on kits where a deal states it."""
+    deal = figures.opens.get(option)
+    if deal is not None and figures.word("deals.form", deal) == "kit":
+        ruling = figures.word("deal_terms.customs_ruling", deal)
+        rate = figures.stated(f"deal_terms.duty_as_{ruling}", deal)
+        if rate is not None:
+            return rate * figures.number("options.parts_cost", option, year=year)
+    return figures.number("options.parts_duty", option, year=year)
 
 
 def followed(figures: Figures, deal: str, year: int) -> float:
@@ -198,9 +226,9 @@ def support_rates(figures: Figures, option: str, year: int) -> list[tuple[str, f
         rate = figures.number("support.rate", instrument)
         if kind == "relief":
             used = figures.number("options.electricity", option)
-            found.append((instrument, rate * used, figures.owner(option)))
+            found += [(instrument, rate * used * part, who) for who, part in builders(figures, option)]
         else:
-            found.append((instrument, rate, figures.brand(option)))
+            found.append((instrument, rate, seller(figures, option)))
     return found
 
 

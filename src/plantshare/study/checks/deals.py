@@ -12,6 +12,7 @@ from plantshare.study.checks.facts import Facts, Finding, Line, grouped
 from plantshare.study.checks.terms import TERMS
 from plantshare.study.checks.wording import quantity
 from plantshare.study.checks.years import ends_before_start, misses_horizon
+from plantshare.study.roles import FEE_FORMS
 
 __all__ = ["DEALS"]
 
@@ -281,6 +282,9 @@ def minimum_without_shortfall(facts: Facts) -> Iterator[Finding]:
     The promise costs nothing to break. State ``shortfall_rate``, the payment for each vehicle short.
     """
     for line in facts.lines("deal_terms"):
+        deal = facts.line("deals", line.word("deal"))
+        if deal is None or deal.word("form") not in FEE_FORMS:
+            continue
         if line.number("shortfall_rate") == 0 and facts.top(line, "minimum") > 0:
             yield line.finding(
                 "shortfall_rate",

@@ -9,12 +9,19 @@ from plantshare.naming import quoted
 from plantshare.study.checks.check import Check
 from plantshare.study.checks.facts import Facts, Finding, Line, grouped
 from plantshare.study.checks.wording import names, quantity
+from plantshare.study.roles import FEE_FORMS
 
 __all__ = ["TERMS"]
 
 ROUNDING = 1e-6
 
 OF_FORM: Mapping[str, tuple[str, ...]] = {
+    "unit_fee": FEE_FORMS,
+    "fixed_fee": FEE_FORMS,
+    "shortfall_rate": FEE_FORMS,
+    "host_capex_share": FEE_FORMS,
+    "labour_weight": FEE_FORMS,
+    "energy_weight": FEE_FORMS,
     "royalty": ("licence",),
     "upfront": ("licence",),
     "technical_support": ("licence",),
