@@ -34,7 +34,7 @@ def test_a_deal_is_told_in_sentences_first(terminal: Terminal, toy_folder: Path)
     assert done.code == 0
     assert "Ada Cars gains €36.0 million, Bo gains €22.0 million and state loses €60.0 million." in done.out
     assert "All companies together gain €58.0 million (proven to lie between 58.0 and 58.0)" in done.out
-    assert "€400 a vehicle (asked by Ada Cars) to €1,367 a vehicle (set by Bo) suits both" in done.out
+    assert "both accept €400 to €1,367 a vehicle; Ada Cars accepts no less, Bo no more." in done.out
     assert "Bo could turn to Cy (at Graz), where at most €40.0 million is to be had." in done.out
     assert "Gain of each party in 8 drawn futures" in done.out
     assert (
@@ -116,8 +116,9 @@ def test_what_does_not_suit_is_told_in_words(terminal: Terminal, tmp_path: Path)
     write_folder(tables_from_frames(SETTINGS, rows), tmp_path / "dear")
     done = terminal("range", tmp_path / "dear", "at Leipzig")
 
-    assert "no value suits both. Ada Cars needs €1,900 a vehicle, Bo can go to €1,133 a vehicle" in done.out
-    assert "they miss by €767 a vehicle" in done.out
+    assert (
+        "no value suits both. Ada Cars needs €1,900 a vehicle and Bo accepts €1,133 at most, €767 apart."
+    ) in done.out
     assert "no value suits Ada Cars, the other terms as stated" in done.out
     assert "inf" not in done.out
 

@@ -15,9 +15,10 @@ from plantshare.deals.range import term_area
 from plantshare.report.analyses import DEAL_CHARTS, draw_analysis, shown_charts
 from plantshare.report.deal_lead import lead_of
 from plantshare.report.deal_listings import deal_listings
+from plantshare.report.deal_range_words import end_words, range_sentence, range_words
 from plantshare.report.deal_risk_listings import group_words
 from plantshare.report.deal_volume_words import volume_words
-from plantshare.report.deal_words import amount_words, end_words, main_term, range_words, scale_of
+from plantshare.report.deal_words import amount_words, main_term, scale_of
 from plantshare.report.document import SECTIONS, report_of
 from plantshare.report.html import front_markup, page_of
 from plantshare.report.listing import Listing
@@ -197,6 +198,39 @@ def test_ranges_are_worded_with_open_ends(answer: DealAnswer) -> None:
     assert range_words(scale, replace(known, low=-endless, high=endless)) == "any"
     assert range_words(scale, replace(known, low=endless, high=-endless)) == "nothing suits both"
     assert end_words(scale_of(answer.study, "host_capex_share"), 0.25) == "25.0%"
+
+
+def test_a_range_is_a_sentence_with_who_sets_its_ends(answer: DealAnswer) -> None:
+    """Both ends set by a party, one of them, none; a miss of 100 a vehicle; a term that helps nobody."""
+    study, known = answer.study, answer.ranges[0]
+    endless = float("inf")
+
+    def told(**ends: object) -> str:
+        return range_sentence(study, replace(known, **ends), 1.85).removeprefix(
+            "Fee (stated: £1,850 a vehicle): "
+        )
+
+    assert told() == (
+        "both accept £1,689 to £2,008 a vehicle; Fellside Cars accepts no less, Sunrise Motor no more."
+    )
+    assert (
+        told(asks_least="", low=0.0) == "both accept £0 to £2,008 a vehicle; Sunrise Motor accepts no more."
+    )
+    assert told(pays_most="", high=endless) == (
+        "both accept £1,689 a vehicle or more; Fellside Cars accepts no less."
+    )
+    assert told(asks_least="", pays_most="", low=-endless, high=endless) == "both accept any value."
+    assert told(low=2.1, high=2.0) == (
+        "no value suits both. Fellside Cars needs £2,100 a vehicle and Sunrise Motor accepts £2,000 at most, "
+        "£100 apart."
+    )
+    assert told(low=0.5, high=0.0, asks_least="", pays_most="") == (
+        "no value suits both. The least possible is £500 a vehicle and the most possible is £0, £500 apart."
+    )
+    assert told(low=endless, high=-endless) == "no value suits Sunrise Motor, the other terms as stated."
+    assert range_sentence(study, known, 1.85, "once the tooling is paid").startswith(
+        "Fee once the tooling is paid (stated: £1,850 a vehicle): both accept "
+    )
 
 
 def test_every_chart_has_a_table_for_the_terminal(answer: DealAnswer) -> None:

@@ -7,7 +7,7 @@ from textwrap import fill
 
 import numpy as np
 
-from plantshare.cli.deal_words import Words, assumed_rates_words, range_words, ranges_text, surplus_cells
+from plantshare.cli.deal_words import Words, assumed_rates_words, surplus_cells
 from plantshare.cli.listing import section, table
 from plantshare.deals.answer import DealAnswer
 from plantshare.deals.clauses import best_clause
@@ -16,6 +16,7 @@ from plantshare.deals.in_futures import PartyRisk
 from plantshare.deals.public import PublicFinance
 from plantshare.deals.rivals import Rival, reserved_by_rivals
 from plantshare.deals.valuation import DealValue, deal_statement
+from plantshare.report.deal_range_words import range_sentence, range_sentences
 from plantshare.report.deal_risk_listings import group_words
 from plantshare.report.deal_volume_words import volume_words
 from plantshare.report.deal_words import LEAST
@@ -39,7 +40,10 @@ def deal_text(answer: DealAnswer) -> str:
     parts = [
         heading(answer, words),
         section("Who gains what, against the best plan without any deal", gains_text(answer.value, words)),
-        section("Terms that both accept, against the same plan", ranges_text(answer.value, answer.ranges)),
+        section(
+            "Terms that both accept, against the same plan",
+            "\n".join(range_sentences(answer.value, answer.ranges)),
+        ),
         section("The same where each may turn to its best rival deal", contested_text(answer, words)),
         section("How the gain could be shared", splits_text(answer, words)),
         section("Other deals of the two, each against no deal at all", rivals_text(answer.rivals, words)),
@@ -151,7 +155,7 @@ def contested_text(answer: DealAnswer, words: Words) -> str:
             f"{words.party(party)} could turn to {words.party(other)} "
             f"({words.deal(best.deal)}), where at most {words.money(amount)} is to be had."
         )
-    return "\n".join([*lines, ranges_text(answer.value, answer.contested[:1])])
+    return "\n".join([*lines, *range_sentences(answer.value, answer.contested[:1])])
 
 
 def splits_text(answer: DealAnswer, words: Words) -> str:
@@ -238,7 +242,7 @@ def hold_up_text(answer: DealAnswer, words: Words) -> str:
     else:
         after = answer.hold_up.after
         agreed = float(getattr(answer.value.form, after.term))
-        lines.append(range_words(after, agreed, words).replace("(stated", "once the tooling is paid (stated"))
+        lines.append(range_sentence(words.study, after, agreed, "once the tooling is paid"))
         if after.is_open:
             lines.append(
                 f"{words.party(answer.value.about.host)} could ask for "
@@ -293,7 +297,8 @@ def risk_text(answer: DealAnswer, words: Words) -> str:
         "Where both mind bad cases "
         f"(weight {percent(answer.aversion.weight)} on the worst {level}), against the same plan:"
     )
-    return "\n\n".join([*parts, f"{lead}\n{ranges_text(answer.value, answer.averse_ranges[:1])}"])
+    ranges = "\n".join(range_sentences(answer.value, answer.averse_ranges[:1]))
+    return "\n\n".join([*parts, f"{lead}\n{ranges}"])
 
 
 def walk_table(sides: Sequence[PartyRisk], words: Words) -> str:

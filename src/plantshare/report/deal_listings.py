@@ -9,6 +9,7 @@ from plantshare.deals.range import TermRange
 from plantshare.deals.rivals import Rival
 from plantshare.report.chart import Field, Row
 from plantshare.report.deal_power_listings import area_listing, power_listing, volume_listing
+from plantshare.report.deal_range_words import end_words, range_words
 from plantshare.report.deal_risk_listings import clause_listing, walking_listing
 from plantshare.report.deal_words import (
     Scale,
@@ -17,10 +18,8 @@ from plantshare.report.deal_words import (
     capital,
     counterfactual_of,
     deal_words,
-    end_words,
     party_words,
     range_of,
-    range_words,
     scale_of,
     stated_value,
     tail_words,

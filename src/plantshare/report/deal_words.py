@@ -13,7 +13,7 @@ from plantshare.deals.term import term
 from plantshare.deals.valuation import in_scenarios
 from plantshare.dictionary import load_dictionary
 from plantshare.report.names import country_name, names_of
-from plantshare.report.words import MISSING, currency_sign, money, number, percent
+from plantshare.report.words import currency_sign, money, number, percent
 from plantshare.study import Study
 
 __all__ = [
@@ -25,12 +25,10 @@ __all__ = [
     "capital",
     "counterfactual_of",
     "deal_words",
-    "end_words",
     "expected_gain",
     "gain_words",
     "main_term",
     "party_words",
-    "range_words",
     "scale_of",
     "stated_value",
     "tail_words",
@@ -295,34 +293,6 @@ def has_both_ends(answer: DealAnswer, name: str) -> bool:
 def range_of(ranges: Sequence[TermRange], name: str) -> TermRange | None:
     """Return the range of one term, none where it is not among them."""
     return next((found for found in ranges if found.term == name), None)
-
-
-def end_words(scale: Scale, value: float) -> str:
-    """Return an end of a range without its unit, a dash for one that does not exist."""
-    return amount_words(scale, value, with_unit=False) if math.isfinite(value) else MISSING
-
-
-def range_words(scale: Scale, found: TermRange) -> str:
-    """Return a range in words: from where to where, or by how much the two sides miss each other.
-
-    Parameters
-    ----------
-    scale
-        How the numbers of the term are shown.
-    found
-        The range.
-    """
-    if not found.is_open and not (math.isfinite(found.low) and math.isfinite(found.high)):
-        return "nothing suits both"
-    if not found.is_open:
-        return f"they miss by {amount_words(scale, -found.width)}"
-    if not math.isfinite(found.low) and not math.isfinite(found.high):
-        return "any"
-    if not math.isfinite(found.high):
-        return f"{amount_words(scale, found.low)} or more"
-    if not math.isfinite(found.low):
-        return f"{amount_words(scale, found.high)} or less"
-    return f"{end_words(scale, found.low)} to {amount_words(scale, found.high)}"
 
 
 def tail_words(answer: DealAnswer) -> str:
