@@ -18,12 +18,12 @@ from plantshare.report.deal_listings import deal_listings
 from plantshare.report.deal_range_words import end_words, range_sentence, range_words
 from plantshare.report.deal_risk_listings import group_words
 from plantshare.report.deal_volume_words import volume_words
-from plantshare.report.deal_words import amount_words, main_term, scale_of
+from plantshare.report.deal_words import amount_words, course_words, gain_words, main_term, scale_of
 from plantshare.report.document import SECTIONS, report_of
 from plantshare.report.html import front_markup, page_of
 from plantshare.report.listing import Listing
 from tests.report.conftest import check_text
-from tests.report.deal_answers import GUEST, HOST, PROGRAMME, answer_with
+from tests.report.deal_answers import GOVERNMENT, GUEST, HOST, PROGRAMME, answer_with
 
 DEAR = replace(PROGRAMME, guest_capital=PROGRAMME.guest_capital + 100.0 * (PROGRAMME.guest_capital > 0))
 """100 more of capital: all together lose 41.6437."""
@@ -227,6 +227,11 @@ def test_a_range_is_a_sentence_with_who_sets_its_ends(answer: DealAnswer) -> Non
     assert told(low=0.5, high=0.0, asks_least="", pays_most="") == (
         "no value suits both. The least possible is £500 a vehicle and the most possible is £0, £500 apart."
     )
+    rent = replace(known, term="rent", low=9.0, high=1.25)
+    assert range_sentence(study, rent, 8.0) == (
+        "Rent (stated: £8.0 million a year): no value suits both. Fellside Cars needs £9.0 million a year "
+        "and Sunrise Motor accepts £1.2 million at most, £7.8 million apart."
+    )
     assert told(low=endless, high=-endless) == "no value suits Sunrise Motor, the other terms as stated."
     assert range_sentence(study, known, 1.85, "once the tooling is paid").startswith(
         "Fee once the tooling is paid (stated: £1,850 a vehicle): both accept "
@@ -300,3 +305,25 @@ def test_who_decides_the_volume(two_plants, answer: DealAnswer) -> None:
     shown = table(found, "Who decides the volume")
     assert [tuple(row.values()) for row in shown.rows[1:3]] == [(2, 50000.0, 50000.0), (3, 60000.0, 0.0)]
     assert not [each for each in deal_listings(answer) if each.title == "Who decides the volume"]
+
+
+def test_nothing_planned_is_said_as_such(two_plants, answer: DealAnswer) -> None:
+    """Where every future plans none, nobody builds "all 0 vehicles of the plan"."""
+    none = replace(answer.volume, planned=(0.0,) * len(answer.volume.planned))
+
+    assert volume_words(replace(answer, volume=none)) == (
+        "Sunrise Motor decides how many are built once the line stands. "
+        "The plan has none for it to build (on the mean of the futures)."
+    )
+
+
+def test_parties_and_courses_inside_a_sentence(answer: DealAnswer) -> None:
+    """A government that the study does not list takes its article; a deal stands in quotes by its name."""
+    study = answer.study
+
+    assert gain_words(study, GOVERNMENT, -3.0) == "the government of XZ loses £3.0 million"
+    assert gain_words(study, HOST, 3.0) == "Fellside Cars gains £3.0 million"
+    assert course_words(study, "the plan that keeps dawn_at_northgate") == (
+        "the plan that keeps \u201cFellside builds the Dawn for Sunrise\u201d"
+    )
+    assert course_words(study, "the best plan without the deal") == "the best plan without the deal"

@@ -1,20 +1,20 @@
-"""Parties, money and rates of a deal in words."""
+"""Parties, money and bounds of a deal in words."""
 
 from __future__ import annotations
 
-from plantshare.deals.own_rates import own_rates
 from plantshare.deals.valuation import DealValue, Interval
 from plantshare.report.deal_words import (
     amount_words,
     deal_words,
     gain_words,
+    party_in_sentence,
     party_words,
     scale_of,
 )
-from plantshare.report.words import listed, millions, money, percent
+from plantshare.report.words import currency_sign, millions, money
 from plantshare.study import Study
 
-__all__ = ["Words", "assumed_rates_words", "surplus_cells"]
+__all__ = ["Words", "bounds_cell", "surplus_cells"]
 
 
 class Words:
@@ -35,6 +35,10 @@ class Words:
         """Return the name of a party."""
         return party_words(self.study, name)
 
+    def inside(self, name: str) -> str:
+        """Return the name of a party inside a sentence."""
+        return party_in_sentence(self.study, name)
+
     def money(self, amount: float) -> str:
         """Return an amount in millions."""
         return money(amount, self.currency)
@@ -52,34 +56,35 @@ class Words:
         return amount_words(scale_of(self.study, name), amount)
 
     @property
-    def sides(self) -> str:
-        """Return host and guest."""
-        return f"{self.party(self.value.about.host)} and {self.party(self.value.about.guest)}"
+    def unit(self) -> str:
+        """Return millions of currency as a heading has them, such as "£m"."""
+        return f"{currency_sign(self.currency).strip()}m"
+
+    @property
+    def host(self) -> str:
+        """Return the name of the host."""
+        return self.party(self.value.about.host)
+
+    @property
+    def guest(self) -> str:
+        """Return the name of the guest."""
+        return self.party(self.value.about.guest)
 
 
-def assumed_rates_words(value: DealValue, words: Words) -> list[str]:
-    """Return one sentence for each rate that stands for parties that state none of their own.
+def bounds_cell(low: float, high: float) -> str:
+    """Return proven bounds, one number where they read the same.
 
-    Parameters
-    ----------
-    value
-        The deal.
-    words
-        Names of its parties.
+    Examples
+    --------
+    >>> bounds_cell(42.68, 42.71), bounds_cell(42.6, 43.0)
+    ('42.7', '42.6 to 43.0')
     """
-    assumed: dict[float, list[str]] = {}
-    for one in own_rates(words.study):
-        if one.is_assumed and one.company in value.own_rate_gains:
-            assumed.setdefault(one.rate, []).append(words.party(one.company))
-    return [
-        f"{listed(parties)} {'state' if len(parties) > 1 else 'states'} no discount rate: "
-        f"{percent(rate, 1)} a year is assumed (companies.discount_rate)."
-        for rate, parties in assumed.items()
-    ]
+    least, most = millions(low), millions(high)
+    return least if least == most else f"{least} to {most}"
 
 
 def surplus_cells(surplus: Interval | None) -> list[str]:
     """Return a surplus and its bounds, or that no plan keeps the deal."""
     if surplus is None:
         return ["", "no plan keeps it"]
-    return [millions(surplus[1]), f"{millions(surplus[0])} to {millions(surplus[2])}"]
+    return [millions(surplus[1]), bounds_cell(surplus[0], surplus[2])]

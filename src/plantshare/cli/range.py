@@ -10,7 +10,7 @@ from plantshare.cli.deal import STOPPING, answered
 from plantshare.cli.deal_content import area_content, range_content, value_content
 from plantshare.cli.deal_words import Words
 from plantshare.cli.interrupt import stop_on_interrupt
-from plantshare.cli.listing import table
+from plantshare.cli.listing import sentences, table
 from plantshare.cli.parameters import Json, StudyPath, Workers
 from plantshare.cli.progress import ProgressStyle, progress_teller
 from plantshare.deals.range import TermArea
@@ -68,7 +68,7 @@ def range_command(
         text = area_text(value, found)
     else:
         content = {**head, "ranges": [range_content(one) for one in found]}
-        text = "\n".join(range_sentences(value, found))
+        text = sentences(range_sentences(value, found))
     answered(json, content, f"{title}\n{text}")
     return 0
 
@@ -86,6 +86,8 @@ def area_text(value: DealValue, area: TermArea) -> str:
     words = Words(value)
     names = [term_in_sentence(name) for name in area.terms]
     if not area.corners:
-        return f"No pair of {names[0]} and {names[1]} suits both, against {area.counterfactual}."
+        return f"No pair of {names[0]} and {names[1]} suits both."
     rows = [[words.term(area.terms[0], x), words.term(area.terms[1], y)] for x, y in area.corners]
-    return f"Corners of the area that suits both, against {area.counterfactual}\n{table(names, rows)}"
+    return (
+        f"Both gain at every pair of {names[0]} and {names[1]} between these corners:\n{table(names, rows)}"
+    )

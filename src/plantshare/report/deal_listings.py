@@ -9,7 +9,7 @@ from plantshare.deals.range import TermRange
 from plantshare.deals.rivals import Rival
 from plantshare.report.chart import Field, Row
 from plantshare.report.deal_power_listings import area_listing, power_listing, volume_listing
-from plantshare.report.deal_range_words import end_words, range_words
+from plantshare.report.deal_range_words import brief_words, range_words
 from plantshare.report.deal_risk_listings import clause_listing, walking_listing
 from plantshare.report.deal_words import (
     Scale,
@@ -17,6 +17,7 @@ from plantshare.report.deal_words import (
     behind_deal,
     capital,
     counterfactual_of,
+    course_words,
     deal_words,
     party_words,
     range_of,
@@ -131,8 +132,8 @@ def term_listing(answer: DealAnswer) -> Listing:
             {
                 "term": term_words(name),
                 "stated": MISSING if stated is None else amount_words(scale, stated),
-                "asks": side_words(study, found.asks_least, end_words(scale, found.low)),
-                "pays": side_words(study, found.pays_most, end_words(scale, found.high)),
+                "asks": side_words(study, found.asks_least, brief_words(scale, found.low)),
+                "pays": side_words(study, found.pays_most, brief_words(scale, found.high)),
                 "both": range_words(scale, found),
                 "rivals": view_words(answer, answer.contested, name),
                 "careful": view_words(answer, answer.averse_ranges, name),
@@ -248,19 +249,15 @@ def public_listing(answer: DealAnswer) -> Listing:
     """Return net public finance against each named counterfactual."""
     study = answer.study
     names = tuple(dict.fromkeys(name for each in answer.public for name in each.lines))
-    rows: list[Row] = []
-    for each in answer.public:
-        words = each.counterfactual
-        for rival in answer.rivals:
-            words = words.replace(rival.deal, f"\u201c{deal_words(study, rival.deal)}\u201d")
-        rows.append(
-            {
-                "against": capital(words),
-                **{name: each.lines.get(name, 0.0) + 0.0 for name in names},
-                "net": each.net,
-                "jobs": 1000.0 * max(each.jobs.values(), key=abs) if each.jobs else None,
-            }
-        )
+    rows: tuple[Row, ...] = tuple(
+        {
+            "against": capital(course_words(study, each.counterfactual)),
+            **{name: each.lines.get(name, 0.0) + 0.0 for name in names},
+            "net": each.net,
+            "jobs": 1000.0 * max(each.jobs.values(), key=abs) if each.jobs else None,
+        }
+        for each in answer.public
+    )
     taxes = answer.taxes
     sign = currency_sign(str(study.settings["currency"]))
     return Listing(
@@ -274,7 +271,7 @@ def public_listing(answer: DealAnswer) -> Listing:
             *amounts({"net": "Net"}, million(study)),
             Field(name="jobs", label="Jobs added in the largest year", kind="number"),
         ),
-        rows=tuple(rows),
+        rows=rows,
     )
 
 
@@ -287,8 +284,8 @@ def hold_up_listing(answer: DealAnswer) -> Listing:
         rows = [
             {
                 "when": when,
-                "asks": side_words(answer.study, each.asks_least, end_words(scale, each.low)),
-                "pays": side_words(answer.study, each.pays_most, end_words(scale, each.high)),
+                "asks": side_words(answer.study, each.asks_least, brief_words(scale, each.low)),
+                "pays": side_words(answer.study, each.pays_most, brief_words(scale, each.high)),
                 "both": range_words(scale, each),
                 "against": each.counterfactual,
             }

@@ -13,6 +13,7 @@ from plantshare.study import Study
 
 __all__ = [
     "bargain_words",
+    "brief_words",
     "end_words",
     "miss_words",
     "range_sentence",
@@ -37,6 +38,20 @@ def term_in_sentence(name: str) -> str:
 def end_words(scale: Scale, value: float) -> str:
     """Return an end of a range without its unit, a dash for one that does not exist."""
     return amount_words(scale, value, with_unit=False) if math.isfinite(value) else MISSING
+
+
+def brief_words(scale: Scale, value: float) -> str:
+    """Return an end of a range with millions but without "a vehicle" or "a year"; a dash where there is none.
+
+    Examples
+    --------
+    >>> rent = Scale(factor=1.0, sign="£", unit=" million a year", axis="£ million a year", digits=1)
+    >>> brief_words(rent, 9.0), brief_words(rent, math.inf) == MISSING
+    ('£9.0 million', True)
+    """
+    if not math.isfinite(value):
+        return MISSING
+    return amount_words(scale, value).removesuffix(" a year").removesuffix(" a vehicle")
 
 
 def has_ends(found: TermRange) -> bool:
@@ -78,7 +93,7 @@ def miss_words(study: Study, found: TermRange) -> str:
         A range that is not open.
     """
     scale = scale_of(study, found.term)
-    low, high = amount_words(scale, found.low), end_words(scale, found.high)
+    low, high = amount_words(scale, found.low), brief_words(scale, found.high)
     asks = (
         f"{party_words(study, found.asks_least)} needs {low}"
         if found.asks_least
@@ -133,7 +148,7 @@ def range_sentence(study: Study, found: TermRange, stated: float, when: str = ""
         return f"{head}: both accept {'any value' if where == 'any' else where}{ends_words(study, found)}."
     if not has_ends(found):
         return f"{head}: no value suits {party_words(study, found.pays_most)}, the other terms as stated."
-    apart = amount_words(scale, -found.width, with_unit=False)
+    apart = brief_words(scale, -found.width)
     return f"{head}: no value suits both. {capital(miss_words(study, found))}, {apart} apart."
 
 

@@ -24,10 +24,12 @@ __all__ = [
     "behind_deal",
     "capital",
     "counterfactual_of",
+    "course_words",
     "deal_words",
     "expected_gain",
     "gain_words",
     "main_term",
+    "party_in_sentence",
     "party_words",
     "scale_of",
     "stated_value",
@@ -65,6 +67,9 @@ TERMS: Mapping[str, str] = {
 
 GOVERNMENT = "government of "
 """How a party begins that is the government of a country, by its code."""
+
+KEEPS = "the plan that keeps "
+"""How a course begins that keeps another deal, by its label."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,6 +196,35 @@ def party_words(study: Study, party: str) -> str:
     return capital(party)
 
 
+def party_in_sentence(study: Study, party: str) -> str:
+    """Return the name of a party inside a sentence: "the government of Spain".
+
+    Parameters
+    ----------
+    study
+        The study.
+    party
+        Label of the party.
+    """
+    name = party_words(study, party)
+    is_country = party.startswith(GOVERNMENT) and party not in names_of(study, "companies")
+    return f"the {name[:1].lower()}{name[1:]}" if is_country else name
+
+
+def course_words(study: Study, counterfactual: str) -> str:
+    """Return another course than the deal as a reader knows it: a plan that keeps another deal by its name.
+
+    Parameters
+    ----------
+    study
+        The study.
+    counterfactual
+        The course, such as "the plan that keeps oxford_kits".
+    """
+    head, label = KEEPS, counterfactual.removeprefix(KEEPS)
+    return f"{head}\u201c{deal_words(study, label)}\u201d" if label != counterfactual else counterfactual
+
+
 def gain_words(study: Study, party: str, amount: float) -> str:
     """Return that a party gains or loses an amount, as part of a sentence.
 
@@ -203,7 +237,7 @@ def gain_words(study: Study, party: str, amount: float) -> str:
     amount
         Its gain, m.
     """
-    name, code = party_words(study, party), str(study.settings["currency"])
+    name, code = party_in_sentence(study, party), str(study.settings["currency"])
     if abs(amount) < LEAST:
         return f"{name} neither gains nor loses"
     return f"{name} {'gains' if amount > 0 else 'loses'} {money(abs(amount), code)}"
