@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -22,7 +24,8 @@ from plantshare.report.deal_words import amount_words, course_words, gain_words,
 from plantshare.report.document import SECTIONS, report_of
 from plantshare.report.html import front_markup, page_of
 from plantshare.report.listing import Listing
-from tests.report.conftest import check_text
+from plantshare.study.read import read_study
+from tests.report.conftest import EXAMPLES, check_text
 from tests.report.deal_answers import GOVERNMENT, GUEST, HOST, PROGRAMME, answer_with
 
 DEAR = replace(PROGRAMME, guest_capital=PROGRAMME.guest_capital + 100.0 * (PROGRAMME.guest_capital > 0))
@@ -125,7 +128,48 @@ def test_parties_have_gains_at_both_rates_and_over_futures(answer: DealAnswer) -
     assert (host["role"], guest["role"], state["role"]) == ("host", "guest", "government")
     assert (host["gain"], host["own"], host["mean"]) == pytest.approx((29.524, 20.0, 25.410), abs=1e-3)
     assert guest["own"] is None
-    assert state["gain"] == pytest.approx(-329.074, abs=1e-3)
+    assert (host["rate"], guest["rate"]) == (0.09, None)
+    told = table(answer, "What each party")
+    assert (
+        "Fellside Cars gives no discount rate: 9.0% a year is assumed (discount_rate in companies.csv)."
+        in (told.note)
+    )
+    assert "leave up to £1.0 million open" in told.note
+
+
+def test_money_says_that_it_is_present_value(answer: DealAnswer) -> None:
+    """Every column of money, but for values at the end of a review year, which say so."""
+    money = [
+        (listing.title, field)
+        for listing in deal_listings(answer)
+        for field in listing.fields
+        if "£" in field.unit
+    ]
+
+    assert len({title for title, _ in money}) >= 5
+    for title, field in money:
+        wanted = "£ million then" if title == "Leaving at a review" else "£ million present value"
+        assert field.unit == wanted, (title, field.name)
+    assert {"Who can ask for what among these deals", "What each party gains"} <= {
+        title for title, _ in money
+    }
+
+
+def test_a_stated_discount_rate_is_not_called_assumed(answer: DealAnswer, tmp_path: Path) -> None:
+    """Fellside states 12% itself: the table shows it, and no sentence speaks of an assumption."""
+    folder = shutil.copytree(EXAMPLES / "two-plants", tmp_path / "two-plants")
+    companies = folder / "companies.csv"
+    head, *rows = companies.read_text(encoding="utf-8").splitlines()
+    companies.write_text(
+        f"{head},discount_rate\n"
+        + "\n".join(f"{row},{0.12 if row.startswith(HOST) else ''}" for row in rows),
+        encoding="utf-8",
+    )
+    stated = replace(answer.value.without, study=read_study(folder))
+    shown = table(replace(answer, value=replace(answer.value, without=stated)), "What each party")
+
+    assert shown.rows[0]["rate"] == 0.12
+    assert "assumed" not in shown.note
 
 
 def test_walking_is_told_by_group(answer: DealAnswer) -> None:
