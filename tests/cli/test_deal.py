@@ -11,20 +11,14 @@ from plantshare.cli.deal import ChartName
 from plantshare.report.analyses import DEAL_CHARTS
 from plantshare.tables import tables_from_frames, write_folder
 from tests.cli.terminal import Terminal
+from tests.cli.toy_deals import toy_deals
 from tests.deals.toys import ROWS, SETTINGS, changed
 
 
 @pytest.fixture(scope="module")
 def toy_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the toy study as a folder, with sales of B that may be a fifth more or less, and a review."""
-    driver = {
-        "driver": "sales", "kind": "range", "table": "demand", "row": "B/home", "column": "units",
-        "low": 0.8, "high": 1.2, "stated_as": "factor",
-    }  # fmt: skip
-    folder = tmp_path_factory.mktemp("toy") / "toy"
-    terms = changed("deal_terms", "at Leipzig", review_years="2027", termination_fee=5)
-    write_folder(tables_from_frames(SETTINGS, {**ROWS, **terms, "uncertainty": [driver]}), folder)
-    return folder
+    return toy_deals(tmp_path_factory.mktemp("toy") / "toy")
 
 
 def test_a_deal_is_told_in_sentences_first(terminal: Terminal, toy_folder: Path) -> None:
@@ -99,6 +93,34 @@ def test_the_game_between_companies_is_shown(terminal: Terminal, toy_folder: Pat
     assert "7 groups among 3 companies, valued by 4 plans in " in words.out
     assert "present value, €m: a split is possible that no group would leave" in words.out
     assert "without it nobody gains" in words.out
+
+
+@pytest.mark.xdist_group("cluster")
+@pytest.mark.parametrize("words", [("at Leipzig", "--draws", 0), ("--game",)])
+def test_whoever_searches_the_answer_is_the_same(
+    terminal: Terminal, toy_folder: Path, words: tuple[object, ...]
+) -> None:
+    """One thread, two threads and two processes of this machine: the same to the last digit but for time."""
+    pytest.importorskip("distributed")
+    one, two, processes = (
+        terminal("deal", toy_folder, *words, "--json", *options)
+        for options in (("--workers", 1), ("--workers", 2), ("--cluster", "local", "--workers", 2))
+    )
+    answers = [
+        {key: cell for key, cell in done.json.items() if key != "seconds"} for done in (one, two, processes)
+    ]
+
+    assert [done.code for done in (one, two, processes)] == [0, 0, 0]
+    assert (one.err, two.err, processes.err) == ("", "", "")
+    assert answers[0] == answers[1] == answers[2]
+
+
+def test_workers_are_refused_where_the_cluster_has_its_own(terminal: Terminal, toy_folder: Path) -> None:
+    """Nobody is asked at the address."""
+    done = terminal("deal", toy_folder, "at Leipzig", "--cluster", "tcp://127.0.0.1:9", "--workers", 2)
+
+    assert (done.code, done.out) == (2, "")
+    assert "has its own number of workers" in done.err
 
 
 def test_a_range_is_one_or_two_terms(terminal: Terminal, toy_folder: Path) -> None:
