@@ -12,7 +12,7 @@ from plantshare.cli.deal_words import Words
 from plantshare.deals.answer import DealAnswer
 from plantshare.solve import solve
 from plantshare.study.read import read_study
-from tests.report.deal_answers import DEAL, answer_with
+from tests.report.deal_answers import DEAL, PROGRAMME, answer_with
 from tests.repository.files import ROOT
 
 
@@ -57,6 +57,21 @@ def test_why_terms_divide_another_sum(answer: DealAnswer) -> None:
         "the plan and which nobody pays.",
         "So the terms divide £58.4 million.",
     ]
+
+
+def test_a_loss_is_divided_as_such(answer: DealAnswer) -> None:
+    """100 more of capital: the parties lose 41.6, of which 10 are charges that nobody pays."""
+    dear = answer_with(
+        {"on": answer.value.with_deal, "off": answer.value.without},
+        stream=replace(
+            PROGRAMME, guest_capital=PROGRAMME.guest_capital + 100.0 * (PROGRAMME.guest_capital > 0)
+        ),
+        factors=(),
+    ).value
+    worse = replace(dear, surplus=(-51.6437, -51.6437, -51.6437))
+
+    *_, last = divided_words(worse, Words(worse))
+    assert last == "So the terms divide a loss of £41.6 million."
 
 
 def test_gains_at_own_rates_name_the_rate(answer: DealAnswer) -> None:

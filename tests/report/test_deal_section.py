@@ -148,7 +148,7 @@ def test_money_says_that_it_is_present_value(answer: DealAnswer) -> None:
 
     assert len({title for title, _ in money}) >= 5
     for title, field in money:
-        wanted = "£ million then" if title == "Leaving at a review" else "£ million present value"
+        wanted = "£ million at the review" if title == "Leaving at a review" else "£ million present value"
         assert field.unit == wanted, (title, field.name)
     assert {"Who can ask for what among these deals", "What each party gains"} <= {
         title for title, _ in money
@@ -276,6 +276,11 @@ def test_a_range_is_a_sentence_with_who_sets_its_ends(answer: DealAnswer) -> Non
         "Rent (stated: £8.0 million a year): no value suits both. Fellside Cars needs £9.0 million a year "
         "and Sunrise Motor accepts £1.2 million at most, £7.8 million apart."
     )
+    share = replace(known, term="royalty", low=0.077, high=0.033)
+    assert range_sentence(study, share, 0.03).endswith(
+        "Fellside Cars needs 7.7% and Sunrise Motor accepts 3.3% at most, 4.4 percentage points apart."
+    )
+    assert range_words(scale_of(study, "royalty"), share) == "they miss by 4.4 percentage points"
     assert told(low=endless, high=-endless) == "no value suits Sunrise Motor, the other terms as stated."
     assert range_sentence(study, known, 1.85, "once the tooling is paid").startswith(
         "Fee once the tooling is paid (stated: £1,850 a vehicle): both accept "

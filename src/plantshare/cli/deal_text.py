@@ -49,7 +49,7 @@ def deal_text(answer: DealAnswer) -> str:
             f"This deal and others of the two, each alone against no deal at all, {unit}",
             rivals_text(answer.rivals, words),
         ),
-        section(f"What {state} gains or goes without by the deal, {unit}", public_text(answer, words)),
+        section(f"Public finance of the deal, for {state}, {unit}", public_text(answer, words)),
         section("Who decides the volume", sentences([volume_words(answer)])),
         section("Before and after the tooling is paid", hold_up_text(answer, words)),
     ]
@@ -145,7 +145,8 @@ def divided_words(value: DealValue, words: Words) -> Iterator[str]:
             "targets, which steer the plan and which nobody pays."
         )
     if abs(value.own_costs) >= LEAST or abs(charged) >= LEAST:
-        yield f"So the terms divide {words.money(value.divided[1])}."
+        sign = "" if value.divided[1] >= 0 else "a loss of "
+        yield f"So the terms divide {sign}{words.money(abs(value.divided[1]))}."
 
 
 def own_rate_words(value: DealValue, words: Words) -> Iterator[str]:

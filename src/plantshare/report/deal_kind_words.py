@@ -18,7 +18,7 @@ KINDS: Mapping[str, str] = {
     "inbound freight": "freight of parts",
     "inbound duty": "duty on parts",
     "outbound": "freight to customers",
-    "guest capital": "launch capital of the guest",
+    "guest capital": "launch capital",
     "host capital": "launch capital of the host",
     "capital": "launch capital",
     "capital share": "share of launch capital",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from plantshare.deals.answer import DealAnswer
-from plantshare.report.deal_range_words import bargain_words, brief_words
+from plantshare.report.deal_range_words import apart_words, bargain_words
 from plantshare.report.deal_words import (
     LEAST,
     amount_words,
@@ -57,7 +57,7 @@ def term_sentence(answer: DealAnswer) -> str:
     scale, stated = scale_of(answer.study, name), stated_value(answer, name)
     tail = "" if stated is None else f" (stated: {amount_words(scale, stated)})"
     is_apart = not found.is_open and math.isfinite(found.low) and math.isfinite(found.high)
-    apart = f", {brief_words(scale, -found.width)} apart" if is_apart else ""
+    apart = f", {apart_words(scale, -found.width)} apart" if is_apart else ""
     return f"{bargain_words(answer.study, found)}{apart}{tail}."
 
 

@@ -366,7 +366,7 @@ def exit_listing(answer: DealAnswer) -> Listing:
                     "guest": f"{names[1]} gains by going on",
                     "fair": "Fair fee for leaving",
                 },
-                f"{million(answer.study)} then",
+                f"{million(answer.study)} at the review",
             ),
             Field(name="leaves", label=f"{names[1]} leaves in", kind="share", digits=1),
             Field(name="quits", label=f"{names[0]} leaves in", kind="share", digits=1),

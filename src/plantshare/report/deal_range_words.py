@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from plantshare.deals.range import TermRange
 from plantshare.deals.valuation import DealValue
 from plantshare.report.deal_words import Scale, amount_words, capital, party_words, scale_of, term_words
-from plantshare.report.words import MISSING
+from plantshare.report.words import MISSING, number
 from plantshare.study import Study
 
 __all__ = [
+    "apart_words",
     "bargain_words",
     "brief_words",
     "end_words",
@@ -54,6 +55,20 @@ def brief_words(scale: Scale, value: float) -> str:
     return amount_words(scale, value).removesuffix(" a year").removesuffix(" a vehicle")
 
 
+def apart_words(scale: Scale, width: float) -> str:
+    """Return a distance between two values of a term: of shares in percentage points.
+
+    Examples
+    --------
+    >>> royalty = Scale(factor=100.0, sign="", unit="%", axis="%", digits=1)
+    >>> apart_words(royalty, 0.044)
+    '4.4 percentage points'
+    """
+    if scale.unit == "%":
+        return f"{number(width * scale.factor, scale.digits)} percentage points"
+    return brief_words(scale, width)
+
+
 def has_ends(found: TermRange) -> bool:
     """Return whether both ends of a range are numbers."""
     return math.isfinite(found.low) and math.isfinite(found.high)
@@ -72,7 +87,8 @@ def range_words(scale: Scale, found: TermRange) -> str:
     if not found.is_open and not has_ends(found):
         return "nothing suits both"
     if not found.is_open:
-        return f"they miss by {amount_words(scale, -found.width)}"
+        whole = apart_words if scale.unit == "%" else amount_words
+        return f"they miss by {whole(scale, -found.width)}"
     if not math.isfinite(found.low) and not math.isfinite(found.high):
         return "any"
     if not math.isfinite(found.high):
@@ -148,7 +164,7 @@ def range_sentence(study: Study, found: TermRange, stated: float, when: str = ""
         return f"{head}: both accept {'any value' if where == 'any' else where}{ends_words(study, found)}."
     if not has_ends(found):
         return f"{head}: no value suits {party_words(study, found.pays_most)}, the other terms as stated."
-    apart = brief_words(scale, -found.width)
+    apart = apart_words(scale, -found.width)
     return f"{head}: no value suits both. {capital(miss_words(study, found))}, {apart} apart."
 
 
