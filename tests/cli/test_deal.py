@@ -11,20 +11,14 @@ from plantshare.cli.deal import ChartName
 from plantshare.report.analyses import DEAL_CHARTS
 from plantshare.tables import tables_from_frames, write_folder
 from tests.cli.terminal import Terminal
+from tests.cli.toy_deals import toy_deals
 from tests.deals.toys import ROWS, SETTINGS, changed
 
 
 @pytest.fixture(scope="module")
 def toy_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the toy study as a folder, with sales of B that may be a fifth more or less, and a review."""
-    driver = {
-        "driver": "sales", "kind": "range", "table": "demand", "row": "B/home", "column": "units",
-        "low": 0.8, "high": 1.2, "stated_as": "factor",
-    }  # fmt: skip
-    folder = tmp_path_factory.mktemp("toy") / "toy"
-    terms = changed("deal_terms", "at Leipzig", review_years="2027", termination_fee=5)
-    write_folder(tables_from_frames(SETTINGS, {**ROWS, **terms, "uncertainty": [driver]}), folder)
-    return folder
+    return toy_deals(tmp_path_factory.mktemp("toy") / "toy")
 
 
 def test_a_deal_is_told_in_sentences_first(terminal: Terminal, toy_folder: Path) -> None:
@@ -32,17 +26,24 @@ def test_a_deal_is_told_in_sentences_first(terminal: Terminal, toy_folder: Path)
     done = terminal("deal", toy_folder, "at Leipzig", "--draws", 8)
 
     assert done.code == 0
-    assert "Ada Cars gains €36.0 million, Bo gains €22.0 million and state loses €60.0 million." in done.out
-    assert "All companies together gain €58.0 million (proven to lie between 58.0 and 58.0)" in done.out
-    assert "€400 a vehicle (asked by Ada Cars) to €1,367 a vehicle (set by Bo) suits both" in done.out
-    assert "Bo could turn to Cy (at Graz), where at most €40.0 million is to be had." in done.out
-    assert "Gain of each party in 8 drawn futures" in done.out
+    told = " ".join(done.out.split())
     assert (
-        "At the review of 2027, over 8 futures and with a fee of €5.0 million for leaving, Bo would leave in "
-        "0% of them and Ada Cars in 0%; leaving is better for both together in 0%."
-    ) in done.out
-    assert "€400 a vehicle, which is what building one costs the host" in done.out
-    assert "the same vehicles built abroad, free of duty" in done.out
+        "On the stated terms Ada Cars gains €36.0 million, Bo gains €22.0 million and state loses €60.0 "
+        "million."
+    ) in told
+    assert "All companies together gain €58.0 million (proven); terms share that sum out" in told
+    assert "both accept €400 to €1,367 a vehicle; Ada Cars accepts no less, Bo no more." in told
+    assert "Bo could turn to Cy (“at Graz”) and gain €40.0 million there at most." in told
+    assert "Gain of each party in 8 drawn futures, present value, €m" in told
+    assert (
+        "At the end of 2027 a side may leave for €5.0 million: Bo does in 0% of 8 futures and Ada Cars in 0%"
+        "; leaving is better for the two together in 0%."
+    ) in told
+    assert "neither side would rather walk in any future: no clause is needed." in told
+    assert "€400 a vehicle, which is what building one costs the host" in told
+    assert "the same vehicles built abroad, free of duty" in told
+    assert "the plan that keeps “at Graz”" in told
+    assert max(len(line) for line in done.out.splitlines() if line.endswith(".")) <= 110
 
 
 def test_a_deal_is_told_as_data(terminal: Terminal, toy_folder: Path) -> None:
@@ -89,7 +90,37 @@ def test_the_game_between_companies_is_shown(terminal: Terminal, toy_folder: Pat
 
     assert done.json["nucleolus"]["Bo"]["value"] == pytest.approx(49.0)
     assert (done.json["solves"], done.json["core"]["is_empty"]) == (4, False)
-    assert "7 coalitions of 3 companies, from 4 plans of one program" in words.out
+    assert "7 groups among 3 companies, valued by 4 plans in " in words.out
+    assert "present value, €m: a split is possible that no group would leave" in words.out
+    assert "without it nobody gains" in words.out
+
+
+@pytest.mark.xdist_group("cluster")
+@pytest.mark.parametrize("words", [("at Leipzig", "--draws", 0), ("--game",)])
+def test_whoever_searches_the_answer_is_the_same(
+    terminal: Terminal, toy_folder: Path, words: tuple[object, ...]
+) -> None:
+    """One thread, two threads and two processes of this machine: the same to the last digit but for time."""
+    pytest.importorskip("distributed")
+    one, two, processes = (
+        terminal("deal", toy_folder, *words, "--json", *options)
+        for options in (("--workers", 1), ("--workers", 2), ("--cluster", "local", "--workers", 2))
+    )
+    answers = [
+        {key: cell for key, cell in done.json.items() if key != "seconds"} for done in (one, two, processes)
+    ]
+
+    assert [done.code for done in (one, two, processes)] == [0, 0, 0]
+    assert (one.err, two.err, processes.err) == ("", "", "")
+    assert answers[0] == answers[1] == answers[2]
+
+
+def test_workers_are_refused_where_the_cluster_has_its_own(terminal: Terminal, toy_folder: Path) -> None:
+    """Nobody is asked at the address."""
+    done = terminal("deal", toy_folder, "at Leipzig", "--cluster", "tcp://127.0.0.1:9", "--workers", 2)
+
+    assert (done.code, done.out) == (2, "")
+    assert "has its own number of workers" in done.err
 
 
 def test_a_range_is_one_or_two_terms(terminal: Terminal, toy_folder: Path) -> None:
@@ -101,7 +132,7 @@ def test_a_range_is_one_or_two_terms(terminal: Terminal, toy_folder: Path) -> No
     (found,) = one.json["ranges"]
     assert (found["low"], found["high"]) == pytest.approx((0.4, 1.5 - 8 / 60))
     assert found["is_open"]
-    assert "Corners of the area that suits both" in two.out
+    assert "Both gain at every pair of fee and fixed fee between these corners:" in two.out
     assert (wrong.code, wrong.out) == (2, "") or wrong.code == 3
     assert "unit_fee" in wrong.err
 
@@ -116,8 +147,9 @@ def test_what_does_not_suit_is_told_in_words(terminal: Terminal, tmp_path: Path)
     write_folder(tables_from_frames(SETTINGS, rows), tmp_path / "dear")
     done = terminal("range", tmp_path / "dear", "at Leipzig")
 
-    assert "no value suits both. Ada Cars needs €1,900 a vehicle, Bo can go to €1,133 a vehicle" in done.out
-    assert "they miss by €767 a vehicle" in done.out
+    assert (
+        "no value suits both. Ada Cars needs €1,900 a vehicle and Bo accepts €1,133 at most, €767 apart."
+    ) in " ".join(done.out.split())
     assert "no value suits Ada Cars, the other terms as stated" in done.out
     assert "inf" not in done.out
 

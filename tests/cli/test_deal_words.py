@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from plantshare.cli.deal_content import value_content
-from plantshare.cli.deal_words import Words, assumed_rates_words
 from plantshare.deals.valuation import DealValue, value_deal
 from plantshare.methods import Limits
+from plantshare.report.deal_rate_words import assumed_rates_words
 from plantshare.solve.restricted import Restricted
 from tests.deals.toys import changed, toy
 
@@ -21,9 +21,9 @@ def value() -> DealValue:
 
 def test_an_assumed_discount_rate_is_told(value: DealValue) -> None:
     """Bo and the state have no rate of their own; Ada does, and Cy is no party."""
-    told = "Bo and state state no discount rate: 9.0% a year is assumed (companies.discount_rate)."
+    told = "Bo and state give no discount rate: 9.0% a year is assumed (discount_rate in companies.csv)."
 
-    assert assumed_rates_words(value, Words(value)) == [told]
+    assert assumed_rates_words(value) == [told]
 
 
 def test_an_assumed_discount_rate_is_marked_in_the_data(value: DealValue) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,14 +17,16 @@ from plantshare.deals.range import term_area
 from plantshare.report.analyses import DEAL_CHARTS, draw_analysis, shown_charts
 from plantshare.report.deal_lead import lead_of
 from plantshare.report.deal_listings import deal_listings
+from plantshare.report.deal_range_words import end_words, range_sentence, range_words
 from plantshare.report.deal_risk_listings import group_words
 from plantshare.report.deal_volume_words import volume_words
-from plantshare.report.deal_words import amount_words, end_words, main_term, range_words, scale_of
+from plantshare.report.deal_words import amount_words, course_words, gain_words, main_term, scale_of
 from plantshare.report.document import SECTIONS, report_of
 from plantshare.report.html import front_markup, page_of
 from plantshare.report.listing import Listing
-from tests.report.conftest import check_text
-from tests.report.deal_answers import GUEST, HOST, PROGRAMME, answer_with
+from plantshare.study.read import read_study
+from tests.report.conftest import EXAMPLES, check_text
+from tests.report.deal_answers import GOVERNMENT, GUEST, HOST, PROGRAMME, answer_with
 
 DEAR = replace(PROGRAMME, guest_capital=PROGRAMME.guest_capital + 100.0 * (PROGRAMME.guest_capital > 0))
 """100 more of capital: all together lose 41.6437."""
@@ -124,7 +128,48 @@ def test_parties_have_gains_at_both_rates_and_over_futures(answer: DealAnswer) -
     assert (host["role"], guest["role"], state["role"]) == ("host", "guest", "government")
     assert (host["gain"], host["own"], host["mean"]) == pytest.approx((29.524, 20.0, 25.410), abs=1e-3)
     assert guest["own"] is None
-    assert state["gain"] == pytest.approx(-329.074, abs=1e-3)
+    assert (host["rate"], guest["rate"]) == (0.09, None)
+    told = table(answer, "What each party")
+    assert (
+        "Fellside Cars gives no discount rate: 9.0% a year is assumed (discount_rate in companies.csv)."
+        in (told.note)
+    )
+    assert "leave up to £1.0 million open" in told.note
+
+
+def test_money_says_that_it_is_present_value(answer: DealAnswer) -> None:
+    """Every column of money, but for values at the end of a review year, which say so."""
+    money = [
+        (listing.title, field)
+        for listing in deal_listings(answer)
+        for field in listing.fields
+        if "£" in field.unit
+    ]
+
+    assert len({title for title, _ in money}) >= 5
+    for title, field in money:
+        wanted = "£ million at the review" if title == "Leaving at a review" else "£ million present value"
+        assert field.unit == wanted, (title, field.name)
+    assert {"Who can ask for what among these deals", "What each party gains"} <= {
+        title for title, _ in money
+    }
+
+
+def test_a_stated_discount_rate_is_not_called_assumed(answer: DealAnswer, tmp_path: Path) -> None:
+    """Fellside states 12% itself: the table shows it, and no sentence speaks of an assumption."""
+    folder = shutil.copytree(EXAMPLES / "two-plants", tmp_path / "two-plants")
+    companies = folder / "companies.csv"
+    head, *rows = companies.read_text(encoding="utf-8").splitlines()
+    companies.write_text(
+        f"{head},discount_rate\n"
+        + "\n".join(f"{row},{0.12 if row.startswith(HOST) else ''}" for row in rows),
+        encoding="utf-8",
+    )
+    stated = replace(answer.value.without, study=read_study(folder))
+    shown = table(replace(answer, value=replace(answer.value, without=stated)), "What each party")
+
+    assert shown.rows[0]["rate"] == 0.12
+    assert "assumed" not in shown.note
 
 
 def test_walking_is_told_by_group(answer: DealAnswer) -> None:
@@ -199,6 +244,49 @@ def test_ranges_are_worded_with_open_ends(answer: DealAnswer) -> None:
     assert end_words(scale_of(answer.study, "host_capex_share"), 0.25) == "25.0%"
 
 
+def test_a_range_is_a_sentence_with_who_sets_its_ends(answer: DealAnswer) -> None:
+    """Both ends set by a party, one of them, none; a miss of 100 a vehicle; a term that helps nobody."""
+    study, known = answer.study, answer.ranges[0]
+    endless = float("inf")
+
+    def told(**ends: object) -> str:
+        return range_sentence(study, replace(known, **ends), 1.85).removeprefix(
+            "Fee (stated: £1,850 a vehicle): "
+        )
+
+    assert told() == (
+        "both accept £1,689 to £2,008 a vehicle; Fellside Cars accepts no less, Sunrise Motor no more."
+    )
+    assert (
+        told(asks_least="", low=0.0) == "both accept £0 to £2,008 a vehicle; Sunrise Motor accepts no more."
+    )
+    assert told(pays_most="", high=endless) == (
+        "both accept £1,689 a vehicle or more; Fellside Cars accepts no less."
+    )
+    assert told(asks_least="", pays_most="", low=-endless, high=endless) == "both accept any value."
+    assert told(low=2.1, high=2.0) == (
+        "no value suits both. Fellside Cars needs £2,100 a vehicle and Sunrise Motor accepts £2,000 at most, "
+        "£100 apart."
+    )
+    assert told(low=0.5, high=0.0, asks_least="", pays_most="") == (
+        "no value suits both. The least possible is £500 a vehicle and the most possible is £0, £500 apart."
+    )
+    rent = replace(known, term="rent", low=9.0, high=1.25)
+    assert range_sentence(study, rent, 8.0) == (
+        "Rent (stated: £8.0 million a year): no value suits both. Fellside Cars needs £9.0 million a year "
+        "and Sunrise Motor accepts £1.2 million at most, £7.8 million apart."
+    )
+    share = replace(known, term="royalty", low=0.077, high=0.033)
+    assert range_sentence(study, share, 0.03).endswith(
+        "Fellside Cars needs 7.7% and Sunrise Motor accepts 3.3% at most, 4.4 percentage points apart."
+    )
+    assert range_words(scale_of(study, "royalty"), share) == "they miss by 4.4 percentage points"
+    assert told(low=endless, high=-endless) == "no value suits Sunrise Motor, the other terms as stated."
+    assert range_sentence(study, known, 1.85, "once the tooling is paid").startswith(
+        "Fee once the tooling is paid (stated: £1,850 a vehicle): both accept "
+    )
+
+
 def test_every_chart_has_a_table_for_the_terminal(answer: DealAnswer) -> None:
     """Headings with units, and a row for each mark."""
     for name in shown_charts(DEAL_CHARTS, answer):
@@ -266,3 +354,25 @@ def test_who_decides_the_volume(two_plants, answer: DealAnswer) -> None:
     shown = table(found, "Who decides the volume")
     assert [tuple(row.values()) for row in shown.rows[1:3]] == [(2, 50000.0, 50000.0), (3, 60000.0, 0.0)]
     assert not [each for each in deal_listings(answer) if each.title == "Who decides the volume"]
+
+
+def test_nothing_planned_is_said_as_such(two_plants, answer: DealAnswer) -> None:
+    """Where every future plans none, nobody builds "all 0 vehicles of the plan"."""
+    none = replace(answer.volume, planned=(0.0,) * len(answer.volume.planned))
+
+    assert volume_words(replace(answer, volume=none)) == (
+        "Sunrise Motor decides how many are built once the line stands. "
+        "The plan has none for it to build (on the mean of the futures)."
+    )
+
+
+def test_parties_and_courses_inside_a_sentence(answer: DealAnswer) -> None:
+    """A government that the study does not list takes its article; a deal stands in quotes by its name."""
+    study = answer.study
+
+    assert gain_words(study, GOVERNMENT, -3.0) == "the government of XZ loses £3.0 million"
+    assert gain_words(study, HOST, 3.0) == "Fellside Cars gains £3.0 million"
+    assert course_words(study, "the plan that keeps dawn_at_northgate") == (
+        "the plan that keeps \u201cFellside builds the Dawn for Sunrise\u201d"
+    )
+    assert course_words(study, "the best plan without the deal") == "the best plan without the deal"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from plantshare.cli.chart import FORMATS
@@ -44,7 +45,7 @@ def write_charts(charts: Sequence[Chart], file: Path) -> tuple[Path, ...]:
     """Write charts below one name and return the files: one page, or a file for each.
 
     The first chart gets the name itself, and each other the name with its own behind it. Nothing is
-    overwritten.
+    overwritten, and where one of them cannot be written none is left.
 
     Parameters
     ----------
@@ -69,10 +70,24 @@ def write_charts(charts: Sequence[Chart], file: Path) -> tuple[Path, ...]:
             file if number == 0 else file.with_stem(f"{file.stem}-{chart.name}"): write(chart)
             for number, chart in enumerate(charts)
         }
-    for path, content in contents.items():
-        with file_aside(path, replace=False) as aside:
-            aside.write_bytes(content)
+    with all_or_none() as written:
+        for path, content in contents.items():
+            with file_aside(path, replace=False) as aside:
+                aside.write_bytes(content)
+            written.append(path)
     return tuple(contents)
+
+
+@contextmanager
+def all_or_none() -> Iterator[list[Path]]:
+    """Give a list for files as they are written; where anything ends the work, they are removed again."""
+    written: list[Path] = []
+    try:
+        yield written
+    except BaseException:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
 
 
 def wrong_files(chart: str | None, out: Path | None, report: Path | None) -> str:
@@ -111,7 +126,7 @@ def write_found(
     report: Path | None,
     made: Callable[[], Report],
 ) -> dict[str, list[str]]:
-    """Write the charts and the report of an analysis that are asked for, and return their files.
+    """Write the charts and the report of an analysis that are asked for, all or none, and return their files.
 
     Parameters
     ----------
@@ -129,11 +144,13 @@ def write_found(
         Makes the report.
     """
     charts: tuple[Path, ...] = ()
-    if out is not None:
-        names = shown_charts(family, found) if chart is None else (chart,)
-        charts = write_charts([draw_analysis(family, name, found) for name in names], out)
-    if report is not None:
-        write_report(made(), report)
+    with all_or_none() as written:
+        if out is not None:
+            names = shown_charts(family, found) if chart is None else (chart,)
+            charts = write_charts([draw_analysis(family, name, found) for name in names], out)
+            written.extend(charts)
+        if report is not None:
+            write_report(made(), report)
     return {"charts": [str(path) for path in charts], "reports": [] if report is None else [str(report)]}
 
 

@@ -23,11 +23,11 @@ from plantshare.deals.answering import Asked
 from plantshare.deals.public_plan import JobTaxes
 from plantshare.deals.risk import Aversion
 from plantshare.errors import LabelError
-from plantshare.methods import Executor
 from plantshare.report.analyses import DEAL_CHARTS
 from plantshare.report.document import report_of
 from plantshare.run import plain, workers_for
-from plantshare.run.deal import DRAWS, deal_of, deals_of, game_of
+from plantshare.run.deal import DRAWS, ListedDeal, deal_of, deals_of, game_of
+from plantshare.study import Study
 from plantshare.units import THOUSAND
 
 __all__ = ["STOPPING", "deal"]
@@ -135,7 +135,8 @@ def deal(
             answered(json, game_content(found) | {"study": str(study)}, game_text(found))
             return 0
         if not name:
-            return list_deals(study, json=json, value_all=value_all, executor=executor)
+            found_deals = deals_of(study, is_valued=value_all, executor=executor, tell=tell, stop=stop)
+            return list_deals(study, *found_deals, json=json)
         asked = Asked(
             aversion=Aversion(weight=aversion, level=level),
             weights=amounts("weights", weights),
@@ -164,10 +165,9 @@ def deal(
     return 0
 
 
-def list_deals(study: Path, *, json: bool, value_all: bool, executor: Executor) -> int:
+def list_deals(path: Path, found: Study, deals: Sequence[ListedDeal], *, json: bool) -> int:
     """Show the deals of a study."""
-    found, deals = deals_of(study, is_valued=value_all, executor=executor)
-    content = {"study": str(study), "deals": [listed_content(one) for one in deals]}
+    content = {"study": str(path), "deals": [listed_content(one) for one in deals]}
     answered(json, content, listing_text(found, deals))
     return 0
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from plantshare.cli.deal_scarcity import scarcity_text
-from plantshare.cli.deal_words import surplus_cells
+from plantshare.cli.deal_words import bounds_cell, surplus_cells
 from plantshare.cli.listing import section, table
+from plantshare.report.deal_power_listings import ROLES
 from plantshare.report.deal_words import LEAST
 from plantshare.report.names import names_of
 from plantshare.report.words import currency_sign, listed, millions, number, plural
@@ -37,7 +38,7 @@ def listing_text(study: Study, deals: Sequence[ListedDeal]) -> str:
     ]  # fmt: skip
     sign = currency_sign(str(study.settings["currency"])).strip()
     headers = ["short name", "deal", "form", "host", "guest"]
-    headers += [f"gain of all companies, {sign}m", "proven bounds"] if is_valued else []
+    headers += [f"gain of all companies, present value, {sign}m", "proven bounds"] if is_valued else []
     note = "\nAgainst the best plan without any deal, each kept alone." if is_valued else ""
     return table(headers, rows) + note
 
@@ -57,29 +58,34 @@ def game_text(found: FoundGame) -> str:
     coalitions = [
         [
             listed([names.get(name, name) for name in game.members(mask)]), millions(game.values[mask]),
-            f"{millions(game.lowest[mask])} to {millions(game.highest[mask])}",
+            bounds_cell(game.lowest[mask], game.highest[mask]),
         ]
         for mask in masks
         if game.values[mask] >= LEAST
     ]  # fmt: skip
     shares = [
-        [names.get(name, name), millions(found.shapley[name]), millions(found.nucleolus[name]), one.role]
+        [
+            names.get(name, name), millions(found.shapley[name]), millions(found.nucleolus[name]),
+            ROLES[one.role],
+        ]
         for name, one in zip(players, found.powers, strict=True)
-    ]
-    core = "no split keeps every group" if found.core.is_empty else "some splits keep every group"
+    ]  # fmt: skip
+    core = "a split is possible that no group would leave"
+    if found.core.is_empty:
+        core = "whatever the split, some group would do better apart"
     return "\n\n".join(
         [
-            f"{plural(found.found.coalitions, 'coalition')} of {len(players)} companies, from "
-            f"{plural(found.found.solves, 'plan')} of one program in {number(found.found.seconds, 1)} s",
+            f"{plural(found.found.coalitions, 'group')} among {len(players)} companies, valued by "
+            f"{plural(found.found.solves, 'plan')} in {number(found.found.seconds, 1)} s",
             section(
-                f"Worth of each group above what its members earn without any deal, {sign}m",
+                f"Worth of each group above what its members earn without any deal, present value, {sign}m",
                 table(["group", "worth", "proven bounds"], coalitions)
                 if coalitions
                 else "No group gains by the deals among it.",
             ),
             section(
-                f"What each gets, {sign}m ({core})",
-                table(["company", "Shapley", "nucleolus", "role"], shares),
+                f"What each gets, present value, {sign}m: {core}",
+                table(["company", "Shapley", "nucleolus", "its place"], shares),
             ),
             scarcity_text(found),
         ]

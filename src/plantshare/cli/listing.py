@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from textwrap import fill
 
 from plantshare.report.words import MINUS, MISSING
 
-__all__ = ["section", "table"]
+__all__ = ["section", "sentences", "table"]
+
+WIDTH = 108
+"""Columns of a sentence in a titled part, without its indentation."""
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -33,6 +37,11 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(lines)
 
 
+def sentences(told: Iterable[str]) -> str:
+    """Return sentences below each other, each broken where it is long, its further lines set in."""
+    return "\n".join(fill(each, WIDTH, subsequent_indent="  ") for each in told if each)
+
+
 def section(title: str, body: str) -> str:
     """Return a titled part of an answer."""
     indented = "\n".join(f"  {line}" if line else "" for line in body.splitlines())
@@ -40,5 +49,11 @@ def section(title: str, body: str) -> str:
 
 
 def is_numeric(cell: str) -> bool:
-    """Return whether a cell of a table is a number, a missing one among them."""
-    return cell in ("", MISSING) or cell.lstrip(MINUS + "+£€$¥")[:1].isdigit()
+    """Return whether a cell of a table is a number, a missing one among them; a sentence is none.
+
+    Examples
+    --------
+    >>> is_numeric("−1,000"), is_numeric("£5 a vehicle"), is_numeric("£5 a vehicle, and no rent")
+    (True, True, False)
+    """
+    return cell in ("", MISSING) or (cell.lstrip(MINUS + "+£€$¥")[:1].isdigit() and ", " not in cell)

@@ -8,11 +8,14 @@ from cyclopts import Parameter
 
 from plantshare.cli.deal import STOPPING, answered
 from plantshare.cli.deal_content import area_content, range_content, value_content
-from plantshare.cli.deal_words import area_text, ranges_text
+from plantshare.cli.deal_words import Words
 from plantshare.cli.interrupt import stop_on_interrupt
+from plantshare.cli.listing import sentences, table
 from plantshare.cli.parameters import Json, StudyPath, Workers
 from plantshare.cli.progress import ProgressStyle, progress_teller
 from plantshare.deals.range import TermArea
+from plantshare.deals.valuation import DealValue
+from plantshare.report.deal_range_words import range_sentences, term_in_sentence
 from plantshare.report.names import names_of
 from plantshare.run import workers_for
 from plantshare.run.deal import range_of
@@ -65,6 +68,26 @@ def range_command(
         text = area_text(value, found)
     else:
         content = {**head, "ranges": [range_content(one) for one in found]}
-        text = ranges_text(value, found)
+        text = sentences(range_sentences(value, found))
     answered(json, content, f"{title}\n{text}")
     return 0
+
+
+def area_text(value: DealValue, area: TermArea) -> str:
+    """Return the pairs of two terms that both accept.
+
+    Parameters
+    ----------
+    value
+        The deal.
+    area
+        The pairs.
+    """
+    words = Words(value)
+    names = [term_in_sentence(name) for name in area.terms]
+    if not area.corners:
+        return f"No pair of {names[0]} and {names[1]} suits both."
+    rows = [[words.term(area.terms[0], x), words.term(area.terms[1], y)] for x, y in area.corners]
+    return (
+        f"Both gain at every pair of {names[0]} and {names[1]} between these corners:\n{table(names, rows)}"
+    )

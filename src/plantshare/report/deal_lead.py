@@ -5,19 +5,17 @@ from __future__ import annotations
 import math
 
 from plantshare.deals.answer import DealAnswer
+from plantshare.report.deal_range_words import apart_words, bargain_words
 from plantshare.report.deal_words import (
     LEAST,
     amount_words,
     counterfactual_of,
-    end_words,
     gain_words,
     main_term,
     party_words,
     range_of,
-    range_words,
     scale_of,
     stated_value,
-    term_words,
 )
 from plantshare.report.words import listed, money, percent, plural
 
@@ -56,28 +54,11 @@ def term_sentence(answer: DealAnswer) -> str:
     found = None if name is None else range_of(answer.ranges, name)
     if name is None or found is None:
         return ""
-    study, scale, what = answer.study, scale_of(answer.study, name), term_words(name)
-    lower = f"{what[:1].lower()}{what[1:]}"
-    stated = stated_value(answer, name)
+    scale, stated = scale_of(answer.study, name), stated_value(answer, name)
     tail = "" if stated is None else f" (stated: {amount_words(scale, stated)})"
-    if found.is_open:
-        where = range_words(scale, found)
-        return f"Both gain at {'any' if where == 'any' else 'a'} {lower} of {where}{tail}."
-    if not (math.isfinite(found.low) and math.isfinite(found.high)):
-        return f"No {lower} suits both{tail}."
-    asks, pays = (party_words(study, party) if party else "" for party in (found.asks_least, found.pays_most))
-    low = (
-        f"{asks} needs {amount_words(scale, found.low)}"
-        if asks
-        else f"it is {end_words(scale, found.low)} or more"
-    )
-    high = (
-        f"{pays} accepts {end_words(scale, found.high)} at most"
-        if pays
-        else f"it is {end_words(scale, found.high)} at most"
-    )
-    apart = amount_words(scale, -found.width, with_unit=False)
-    return f"No {lower} suits both: {low} and {high}, {apart} apart{tail}."
+    is_apart = not found.is_open and math.isfinite(found.low) and math.isfinite(found.high)
+    apart = f", {apart_words(scale, -found.width)} apart" if is_apart else ""
+    return f"{bargain_words(answer.study, found)}{apart}{tail}."
 
 
 def signed_sentence(answer: DealAnswer) -> str:

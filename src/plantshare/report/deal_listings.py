@@ -9,25 +9,28 @@ from plantshare.deals.range import TermRange
 from plantshare.deals.rivals import Rival
 from plantshare.report.chart import Field, Row
 from plantshare.report.deal_power_listings import area_listing, power_listing, volume_listing
+from plantshare.report.deal_range_words import brief_words, range_words
+from plantshare.report.deal_rate_words import assumed_rates_words, rates_of
 from plantshare.report.deal_risk_listings import clause_listing, walking_listing
 from plantshare.report.deal_words import (
+    LEAST,
     Scale,
     amount_words,
     behind_deal,
     capital,
     counterfactual_of,
+    course_words,
     deal_words,
-    end_words,
     party_words,
     range_of,
-    range_words,
     scale_of,
     stated_value,
     tail_words,
     term_words,
+    unit_of_money,
 )
 from plantshare.report.listing import Listing
-from plantshare.report.words import MISSING, currency_sign, listed, number, percent
+from plantshare.report.words import MISSING, currency_sign, listed, money, number, percent
 from plantshare.study import Study
 
 __all__ = ["deal_listings"]
@@ -59,7 +62,7 @@ def deal_listings(answer: DealAnswer) -> tuple[Listing, ...]:
 
 
 def million(study: Study) -> str:
-    """Return the unit of a table of money, such as "£ million"."""
+    """Return the unit of money that is no present value, such as "£ million"."""
     return f"{currency_sign(str(study.settings['currency'])).strip()} million"
 
 
@@ -76,6 +79,7 @@ def party_listing(answer: DealAnswer) -> Listing:
     about = value.about
     roles = {about.host: "host", about.guest: "guest", about.government: "government"}
     risks = {risk.party: risk.gain for risk in answer.risks}
+    rates = rates_of(value)
     rows: list[Row] = []
     for party, gain in value.gains.by_party.items():
         risk = risks.get(party)
@@ -87,15 +91,16 @@ def party_listing(answer: DealAnswer) -> Listing:
                 "role": roles.get(party, "other"),
                 "gain": gain,
                 "own": value.own_rate_gains.get(party),
+                "rate": rates[party].rate if party in rates else None,
                 "mean": None if risk is None else risk.mean,
                 "worst": None if risk is None else risk.tail_mean,
                 "equivalent": None if risk is None else risk.certainty_equivalent,
             }
         )
     has_futures = answer.futures is not None
-    labels = {"gain": "Gain at the study's discount rate", "own": "At its own rate"}
+    over_futures = {}
     if has_futures:
-        labels |= {
+        over_futures = {
             "mean": "Mean of the futures",
             "worst": f"Mean of {tail_words(answer)}",
             "equivalent": "Worth to a careful party",
@@ -105,16 +110,23 @@ def party_listing(answer: DealAnswer) -> Listing:
         f"{percent(1 - answer.aversion.weight)} and {percent(answer.aversion.weight)}."
     )
     proven = ""
-    if value.unproven >= 0.05:
-        proven = f" The proofs of the two plans leave up to {number(value.unproven, 1)} million open."
+    if value.unproven >= LEAST:
+        code = str(study.settings["currency"])
+        proven = f" The proofs of the two plans leave up to {money(value.unproven, code)} open."
+    assumed = "".join(f" {each}" for each in assumed_rates_words(value))
+    unit = unit_of_money(study)
     return Listing(
         title="What each party gains",
         note=f"Present value on the stated terms against {counterfactual_of(answer)}. Gains at different "
-        f"rates do not add up.{proven}{careful if has_futures else ''}",
+        f"rates do not add up.{assumed}{proven}{careful if has_futures else ''}",
         fields=(
             Field(name="party", label="Party"),
             Field(name="role", label="Role"),
-            *amounts(labels, million(study)),
+            *amounts(
+                {"gain": "Gain at the study's discount rate", "own": "Gain at its own discount rate"}, unit
+            ),
+            Field(name="rate", label="Its own discount rate", unit="a year", kind="share", digits=1),
+            *amounts(over_futures, unit),
         ),
         rows=tuple(rows),
         behind=tuple(behind_deal(answer.study, answer.value.deal) for _ in rows),
@@ -132,8 +144,8 @@ def term_listing(answer: DealAnswer) -> Listing:
             {
                 "term": term_words(name),
                 "stated": MISSING if stated is None else amount_words(scale, stated),
-                "asks": side_words(study, found.asks_least, end_words(scale, found.low)),
-                "pays": side_words(study, found.pays_most, end_words(scale, found.high)),
+                "asks": side_words(study, found.asks_least, brief_words(scale, found.low)),
+                "pays": side_words(study, found.pays_most, brief_words(scale, found.high)),
                 "both": range_words(scale, found),
                 "rivals": view_words(answer, answer.contested, name),
                 "careful": view_words(answer, answer.averse_ranges, name),
@@ -199,7 +211,7 @@ def rival_listing(answer: DealAnswer) -> Listing:
             Field(name="shares", label="Has in common"),
             *amounts(
                 {"value": "Gain of all companies", "low": "Proven at least", "high": "Proven at most"},
-                million(study),
+                unit_of_money(study),
             ),
         ),
         rows=tuple(rows),
@@ -238,7 +250,7 @@ def contest_listing(answer: DealAnswer) -> Listing:
         fields=(
             Field(name="player", label="Party"),
             Field(name="partner", label="Pairs with"),
-            *amounts({"least": "Gets at least", "most": "Gets at most"}, million(study)),
+            *amounts({"least": "Gets at least", "most": "Gets at most"}, unit_of_money(study)),
             Field(name="rival", label="Would be replaced by"),
         ),
         rows=tuple(rows),
@@ -249,19 +261,15 @@ def public_listing(answer: DealAnswer) -> Listing:
     """Return net public finance against each named counterfactual."""
     study = answer.study
     names = tuple(dict.fromkeys(name for each in answer.public for name in each.lines))
-    rows: list[Row] = []
-    for each in answer.public:
-        words = each.counterfactual
-        for rival in answer.rivals:
-            words = words.replace(rival.deal, f"\u201c{deal_words(study, rival.deal)}\u201d")
-        rows.append(
-            {
-                "against": capital(words),
-                **{name: each.lines.get(name, 0.0) + 0.0 for name in names},
-                "net": each.net,
-                "jobs": 1000.0 * max(each.jobs.values(), key=abs) if each.jobs else None,
-            }
-        )
+    rows: tuple[Row, ...] = tuple(
+        {
+            "against": capital(course_words(study, each.counterfactual)),
+            **{name: each.lines.get(name, 0.0) + 0.0 for name in names},
+            "net": each.net,
+            "jobs": 1000.0 * max(each.jobs.values(), key=abs) if each.jobs else None,
+        }
+        for each in answer.public
+    )
     taxes = answer.taxes
     sign = currency_sign(str(study.settings["currency"]))
     return Listing(
@@ -271,11 +279,11 @@ def public_listing(answer: DealAnswer) -> Listing:
         f"and each brings {sign}{number(1000 * taxes.per_job)} a year in taxes less benefits.",
         fields=(
             Field(name="against", label="Against"),
-            *amounts({name: capital(name) for name in names}, million(study)),
-            *amounts({"net": "Net"}, million(study)),
+            *amounts({name: capital(name) for name in names}, unit_of_money(study)),
+            *amounts({"net": "Net"}, unit_of_money(study)),
             Field(name="jobs", label="Jobs added in the largest year", kind="number"),
         ),
-        rows=tuple(rows),
+        rows=rows,
     )
 
 
@@ -288,8 +296,8 @@ def hold_up_listing(answer: DealAnswer) -> Listing:
         rows = [
             {
                 "when": when,
-                "asks": side_words(answer.study, each.asks_least, end_words(scale, each.low)),
-                "pays": side_words(answer.study, each.pays_most, end_words(scale, each.high)),
+                "asks": side_words(answer.study, each.asks_least, brief_words(scale, each.low)),
+                "pays": side_words(answer.study, each.pays_most, brief_words(scale, each.high)),
                 "both": range_words(scale, each),
                 "against": each.counterfactual,
             }
@@ -358,7 +366,7 @@ def exit_listing(answer: DealAnswer) -> Listing:
                     "guest": f"{names[1]} gains by going on",
                     "fair": "Fair fee for leaving",
                 },
-                million(answer.study),
+                f"{million(answer.study)} at the review",
             ),
             Field(name="leaves", label=f"{names[1]} leaves in", kind="share", digits=1),
             Field(name="quits", label=f"{names[0]} leaves in", kind="share", digits=1),

@@ -16,7 +16,7 @@ from plantshare.report.deal_words import (
 from plantshare.report.listing import Listing
 from plantshare.report.words import MISSING, listed
 
-__all__ = ["area_listing", "power_listing", "volume_listing"]
+__all__ = ["ROLES", "area_listing", "power_listing", "volume_listing"]
 
 ROLES = {
     "veto": "without it nobody gains",
@@ -25,6 +25,7 @@ ROLES = {
     "dummy": "adds what it earns alone",
     "null": "adds nothing",
 }
+"""What the place of a party in a game means."""
 
 
 def power_listing(answer: DealAnswer) -> Listing:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from plantshare.deals.answer import DealAnswer
 from plantshare.dictionary import load_dictionary
 from plantshare.report.chart import Field, Row
+from plantshare.report.deal_clause_words import clause_terms
 from plantshare.report.deal_words import capital, counterfactual_of, party_words
 from plantshare.report.listing import Listing
-from plantshare.report.words import MINUS, listed, percent
+from plantshare.report.words import listed, percent
 
 __all__ = ["clause_listing", "group_words", "walking_listing"]
 
@@ -87,7 +86,7 @@ def clause_listing(answer: DealAnswer) -> Listing:
     rows: list[Row] = [
         {
             "clause": capital(each.name),
-            "says": capital(clause_words(each.says)),
+            "says": capital(clause_terms(each)),
             "host": each.walks.get(about.host),
             "guest": each.walks.get(about.guest),
             "closes": 100.0 * each.closes,
@@ -117,14 +116,3 @@ def clause_listing(answer: DealAnswer) -> Listing:
         ),
         rows=tuple(rows),
     )
-
-
-def clause_words(says: str) -> str:
-    r"""Return a clause with millions in full and real minus signs.
-
-    Examples
-    --------
-    >>> clause_words("a rent of -31.6 m a year") == "a rent of \u221231.6 million a year"
-    True
-    """
-    return re.sub(r"(?<![\w)])-(?=\d)", MINUS, re.sub(r"(?<=\d) m\b", " million", says))

@@ -20,10 +20,14 @@ def volume_words(answer: DealAnswer) -> str:
     led, study = answer.volume, answer.study
     who = party_words(study, led.decider)
     planned, chosen = (1000.0 * sum(amounts) for amounts in (led.planned, led.chosen))
-    begins = f"{who} decides how many are built once the line stands. On the stated terms it would build"
+    mean = "" if answer.futures is None else " (on the mean of the futures)"
+    decides = f"{who} decides how many are built once the line stands."
+    if round(planned) <= 0:
+        return f"{decides} The plan has none for it to build{mean}."
+    begins = f"{decides} On the stated terms it would build"
     plan = f"{number(planned, 0)} vehicles of the plan"
     if led.less_often <= 0:
-        return f"{begins} all {plan}."
+        return f"{begins} all {plan}{mean}."
     code = str(study.settings["currency"])
     often = (
         ""

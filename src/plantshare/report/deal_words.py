@@ -13,7 +13,7 @@ from plantshare.deals.term import term
 from plantshare.deals.valuation import in_scenarios
 from plantshare.dictionary import load_dictionary
 from plantshare.report.names import country_name, names_of
-from plantshare.report.words import MISSING, currency_sign, money, number, percent
+from plantshare.report.words import currency_sign, money, number, percent
 from plantshare.study import Study
 
 __all__ = [
@@ -24,13 +24,13 @@ __all__ = [
     "behind_deal",
     "capital",
     "counterfactual_of",
+    "course_words",
     "deal_words",
-    "end_words",
     "expected_gain",
     "gain_words",
     "main_term",
+    "party_in_sentence",
     "party_words",
-    "range_words",
     "scale_of",
     "stated_value",
     "tail_words",
@@ -67,6 +67,9 @@ TERMS: Mapping[str, str] = {
 
 GOVERNMENT = "government of "
 """How a party begins that is the government of a country, by its code."""
+
+KEEPS = "the plan that keeps "
+"""How a course begins that keeps another deal, by its label."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +196,35 @@ def party_words(study: Study, party: str) -> str:
     return capital(party)
 
 
+def party_in_sentence(study: Study, party: str) -> str:
+    """Return the name of a party inside a sentence: "the government of Spain".
+
+    Parameters
+    ----------
+    study
+        The study.
+    party
+        Label of the party.
+    """
+    name = party_words(study, party)
+    is_country = party.startswith(GOVERNMENT) and party not in names_of(study, "companies")
+    return f"the {name[:1].lower()}{name[1:]}" if is_country else name
+
+
+def course_words(study: Study, counterfactual: str) -> str:
+    """Return another course than the deal as a reader knows it: a plan that keeps another deal by its name.
+
+    Parameters
+    ----------
+    study
+        The study.
+    counterfactual
+        The course, such as "the plan that keeps oxford_kits".
+    """
+    head, label = KEEPS, counterfactual.removeprefix(KEEPS)
+    return f"{head}\u201c{deal_words(study, label)}\u201d" if label != counterfactual else counterfactual
+
+
 def gain_words(study: Study, party: str, amount: float) -> str:
     """Return that a party gains or loses an amount, as part of a sentence.
 
@@ -205,7 +237,7 @@ def gain_words(study: Study, party: str, amount: float) -> str:
     amount
         Its gain, m.
     """
-    name, code = party_words(study, party), str(study.settings["currency"])
+    name, code = party_in_sentence(study, party), str(study.settings["currency"])
     if abs(amount) < LEAST:
         return f"{name} neither gains nor loses"
     return f"{name} {'gains' if amount > 0 else 'loses'} {money(abs(amount), code)}"
@@ -295,34 +327,6 @@ def has_both_ends(answer: DealAnswer, name: str) -> bool:
 def range_of(ranges: Sequence[TermRange], name: str) -> TermRange | None:
     """Return the range of one term, none where it is not among them."""
     return next((found for found in ranges if found.term == name), None)
-
-
-def end_words(scale: Scale, value: float) -> str:
-    """Return an end of a range without its unit, a dash for one that does not exist."""
-    return amount_words(scale, value, with_unit=False) if math.isfinite(value) else MISSING
-
-
-def range_words(scale: Scale, found: TermRange) -> str:
-    """Return a range in words: from where to where, or by how much the two sides miss each other.
-
-    Parameters
-    ----------
-    scale
-        How the numbers of the term are shown.
-    found
-        The range.
-    """
-    if not found.is_open and not (math.isfinite(found.low) and math.isfinite(found.high)):
-        return "nothing suits both"
-    if not found.is_open:
-        return f"they miss by {amount_words(scale, -found.width)}"
-    if not math.isfinite(found.low) and not math.isfinite(found.high):
-        return "any"
-    if not math.isfinite(found.high):
-        return f"{amount_words(scale, found.low)} or more"
-    if not math.isfinite(found.low):
-        return f"{amount_words(scale, found.high)} or less"
-    return f"{end_words(scale, found.low)} to {amount_words(scale, found.high)}"
 
 
 def tail_words(answer: DealAnswer) -> str:

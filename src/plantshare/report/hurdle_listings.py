@@ -117,8 +117,14 @@ def attribution_listing(found: Hurdles, each: Attribution) -> Listing:
             Field(name="unit", label="Unit"),
             Field(name="here", label="Here"),
             Field(name="there", label="There"),
-            Field(name="alone", label="Alone", unit=f"{sign} million", kind="number", digits=1),
-            Field(name="explains", label="Explains", unit=f"{sign} million", kind="number", digits=1),
+            Field(name="alone", label="Alone", unit=f"{sign} million present value", kind="number", digits=1),
+            Field(
+                name="explains",
+                label="Explains",
+                unit=f"{sign} million present value",
+                kind="number",
+                digits=1,
+            ),
         ),
         rows=tuple(rows),
     )
@@ -168,11 +174,19 @@ def kind_listing(found: Hurdles) -> Listing:
     sign = currency_sign(str(found.study.settings["currency"])).strip()
     names, table = names_of(found.study, "companies"), kind_table(found)
     fields = [
-        Field(name=name, label=names.get(name, name), unit=f"{sign} million", kind="number", digits=1)
+        Field(
+            name=name,
+            label=names.get(name, name),
+            unit=f"{sign} million present value",
+            kind="number",
+            digits=1,
+        )
         for name in table.columns
         if name != "together"
     ]
-    together = Field(name="together", label="Together", unit=f"{sign} million", kind="number", digits=1)
+    together = Field(
+        name="together", label="Together", unit=f"{sign} million present value", kind="number", digits=1
+    )
     rows: list[Row] = [
         {"kind": str(kind), **{str(name): float(amount) for name, amount in row.items()}}
         for kind, row in table.iterrows()

@@ -28,7 +28,7 @@ def programme_listing(found: Found) -> Listing:
     found
         What is found about a target.
     """
-    unit = f"{sign_of(found)} million"
+    unit = f"{sign_of(found)} million present value"
     numbers = numbers_of(found)
     rows: list[Row] = [
         {
@@ -76,7 +76,7 @@ def package_listing(found: Found) -> Listing:
     found
         What is found about a target.
     """
-    unit = f"{sign_of(found)} million"
+    unit = f"{sign_of(found)} million present value"
     numbers = numbers_of(found)
     losers = " ".join(
         f"Package for {listed([percent(need.confidence) for need in needs])}, who loses and gains in {unit}: "
@@ -126,7 +126,7 @@ def public_listing(found: Found) -> Listing:
     found
         What is found about a target.
     """
-    unit = f"{sign_of(found)} million"
+    unit = f"{sign_of(found)} million present value"
     first = next((each.effects.public for each in found.programmes), {})
     counterfactuals = list(first)
     kinds = next(iter(first.values()), {})

@@ -146,7 +146,14 @@ def deal_of(
     if draws and len(study.frame("uncertainty")):
         drawn = study.with_draws(draw_futures(study, draws, seed=seed))
     restricted = restricted_of(study, tell, stop)
-    return answer_of(restricted, deal, drawn, asked=asked, executor=executor, tell=tell_done)
+
+    def tell_or_end(what: str, done: int, count: int) -> None:
+        end_where_asked(stop)
+        tell_done(what, done, count)
+
+    answer = answer_of(restricted, deal, drawn, asked=asked, executor=executor, tell=tell_or_end)
+    end_where_asked(stop)
+    return answer
 
 
 def range_of(
@@ -179,6 +186,7 @@ def range_of(
     study = study_with_deals(path)
     known_name("deal", deal, [str(name) for name in study.labels["deal"]])
     value = value_deal(restricted_of(study, tell, stop), deal, executor)
+    end_where_asked(stop)
     return value, term_answers(value, *terms)
 
 
@@ -210,6 +218,7 @@ def deals_of(
     frame = study.frame("deals")
     owner = {str(name): programme_of(study, str(name)) for name in frame.deal}
     surplus = surpluses(study, sorted(set(owner.values())), executor, tell, stop) if is_valued else {}
+    end_where_asked(stop)
     return study, tuple(
         ListedDeal(
             deal=str(row.deal),
@@ -261,7 +270,8 @@ def game_of(
     study = study_with_deals(path)
     restricted = restricted_of(study, tell, stop)
     found = company_game(restricted, players, executor)
-    return FoundGame(
+    end_where_asked(stop)
+    solved = FoundGame(
         found=found,
         study=study,
         shapley=shapley(found.game),
@@ -270,6 +280,14 @@ def game_of(
         powers=power(found.game),
         scarcity=scarcity_split(restricted.built, found.together, found.apart),
     )
+    end_where_asked(stop)
+    return solved
+
+
+def end_where_asked(stop: Stop | None) -> None:
+    """Raise when a person asked to stop: whoever was told that no answer comes gets none."""
+    if stop is not None and stop():
+        raise KeyboardInterrupt
 
 
 def study_with_deals(path: Path) -> Study:

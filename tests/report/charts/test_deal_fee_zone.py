@@ -80,7 +80,7 @@ def test_a_gap_is_marked_by_how_much_they_miss(two_plants, check_spec, texts_of)
     shown = next(row for row in chart.rows if row["role"] == "range")
 
     assert chart.title == (
-        "No fee suits both: Fellside Cars needs £1,689 a vehicle, Sunrise Motor can bear £1,680"
+        "No fee suits both: Fellside Cars needs £1,689 a vehicle and Sunrise Motor accepts £1,680 at most"
     )
     assert shown["low"] - shown["high"] == pytest.approx(9.0, abs=0.1)
     assert "they miss by £9" in texts_of(chart, 760)

@@ -122,6 +122,7 @@ CASES = (
     Case("rule-without-subject", "option", (add("rules", rule="any", kind="launch"),)),
     Case("rule-years-reversed", "last_year", (put("rules", "promise", first_year=2030, last_year=2028),)),
     Case("rule-outside", "first_year", (put("rules", "promise", first_year=2040, last_year=2045),)),
+    Case("rule-outside", "last_year", (put("rules", "promise", first_year=2020, last_year=2021),)),
     Case("rule-empty-selection", "vehicle",
          (add("rules", rule="cap", kind="maximum_output", plant="wuhu", vehicle="alpha", units=5),)),
     Case("rule-limits-cross", "units",

@@ -63,6 +63,8 @@ CASES = (
     Case("minimum-price-idle", "duty",
          (put("minimum_prices", "electric", duty=None, otherwise="ordinary_duty"),)),
     Case("minimum-price-duty-high", "duty", (put("minimum_prices", "electric", duty=0.11),)),
+    # 10 for 10% is 1,000%; that it is above the ordinary duty as well goes without saying.
+    Case("minimum-price-duty-above-one", "duty", (put("minimum_prices", "electric", duty=10),)),
     Case("factors-missing", None, (drop("factors", "CN"),)),
     Case("factor-price-zero", "wage", (put("factors", "CN", wage=0),)),
     Case("factor-price-zero", "electricity_price", (put("factors", "CN", electricity_price=0),)),

@@ -12,6 +12,7 @@ from plantshare.deals.valuation import ELSEWHERE, deal_statement
 from plantshare.report.chart import Chart, Field
 from plantshare.report.charts.bridge_picture import spec_of
 from plantshare.report.charts.profit_bridge import row_of
+from plantshare.report.deal_kind_words import kind_words
 from plantshare.report.deal_words import (
     FIGURES,
     LEAST,
@@ -45,14 +46,6 @@ TRANSFERS = (
     "service fee",
 )  # fmt: skip
 """Kinds that host, guest and what they own together pay each other, in their order."""
-
-SPOKEN = {
-    "unit fee": "Fee per vehicle",
-    "upfront": "Sum at signature",
-    "transfer price": "Venture's vehicles",
-    "kit margin": "Margin on parts",
-}
-"""Transfers that read better in other words."""
 
 NOTHING = 1e-6
 """Millions below which a line has not changed."""
@@ -144,7 +137,7 @@ def line_of(kind: str) -> tuple[str, str]:
     (('own', 'Vehicles, parts'), ('transfer', 'Fee per vehicle'), ('own', 'Feebate'))
     """
     if kind in TRANSFERS:
-        return "transfer", SPOKEN.get(kind, capital(kind))
+        return "transfer", capital(kind_words(kind))
     return "own", next((line for line, kinds in LINES.items() if kind in kinds), capital(kind))
 
 

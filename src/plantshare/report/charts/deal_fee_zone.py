@@ -14,6 +14,7 @@ from plantshare.deals.valuation import in_scenarios
 from plantshare.errors import LabelError
 from plantshare.report.chart import Chart, Field
 from plantshare.report.charts.deal_zone_picture import ZoneWords, place_gains, spec_of
+from plantshare.report.deal_range_words import bargain_words, range_words
 from plantshare.report.deal_words import (
     FIGURES,
     Scale,
@@ -21,12 +22,10 @@ from plantshare.report.deal_words import (
     behind_deal,
     counterfactual_of,
     deal_words,
-    end_words,
     expected_gain,
     main_term,
     party_words,
     range_of,
-    range_words,
     scale_of,
     stated_value,
     term_words,
@@ -74,7 +73,7 @@ def deal_fee_zone(answer: DealAnswer) -> Chart:
     behind = behind_deal(answer.study, answer.value.deal)
     return Chart(
         name="deal_fee_zone",
-        title=title_of(answer, scale, found[0][1]),
+        title=bargain_words(answer.study, found[0][1]),
         subtitle=subtitle_of(answer, name),
         description=description_of(answer, outlook, scale, found[0][1]),
         fields=fields_of(answer, name, scale),
@@ -185,25 +184,6 @@ def fields_of(answer: DealAnswer, name: str, scale: Scale) -> tuple[Field, ...]:
             kind="number",
             digits=1,
         ),
-    )
-
-
-def title_of(answer: DealAnswer, scale: Scale, found: TermRange) -> str:
-    """Return the finding: where both gain, or who lacks how much."""
-    what = term_words(found.term)
-    lower = f"{what[:1].lower()}{what[1:]}"
-    if found.is_open:
-        where = range_words(scale, found)
-        if where == "any":
-            return f"Both gain at any {lower}"
-        return f"Both gain at a {lower} of {where}"
-    if not (math.isfinite(found.low) and math.isfinite(found.high)):
-        return f"No {lower} suits both"
-    names = [party_words(answer.study, side) for side in (found.asks_least, found.pays_most)]
-    return (
-        f"No {lower} suits both: {names[0] or 'the least possible is'}{' needs' if names[0] else ''} "
-        f"{amount_words(scale, found.low)}, {names[1] or 'the most possible is'}"
-        f"{' can bear' if names[1] else ''} {end_words(scale, found.high)}"
     )
 
 

@@ -185,14 +185,33 @@ def idle(facts: Facts) -> Iterator[Finding]:
             )
 
 
+def duty_above_one(facts: Facts) -> Iterator[Finding]:
+    """The duty under an undertaking is above 100%.
+
+    It is a share of the customs value; a percentage was probably entered. State 0.1 for 10%.
+    """
+    for line in facts.lines("minimum_prices"):
+        duty = facts.top(line, "duty")
+        if duty > 1:
+            yield line.finding(
+                "duty",
+                found=f"{quantity(duty)}, which is {quantity(100 * duty)}%",
+                wanted="a share of the customs value, at most 1",
+                fix="State the duty as a share, such as 0.1 for 10%.",
+            )
+
+
 def duty_above_ordinary(facts: Facts) -> Iterator[Finding]:
     """The duty under an undertaking is above the ordinary one.
 
     An importer who keeps to a floor pays less for it, not more: the row would be a second tariff. Correct
-    ``duty``, which stands in place of ordinary and countervailing duty together.
+    ``duty``, which stands in place of ordinary and countervailing duty together. A duty above 100% is told
+    apart.
     """
     for line in facts.lines("minimum_prices"):
         duty = facts.by_year(line, "duty")
+        if facts.top(line, "duty") > 1:
+            continue
         for option in imports_of(facts, line):
             row = rule_for(facts, "tariffs", option, line.word("origin"), line.word("market"))
             if row is None:
@@ -218,5 +237,6 @@ MINIMUM_PRICES = (
     Check("declared-price-missing", "warning", price_missing),
     Check("minimum-price-out-of-reach", "warning", out_of_reach),
     Check("minimum-price-idle", "warning", idle),
+    Check("minimum-price-duty-above-one", "warning", duty_above_one),
     Check("minimum-price-duty-high", "warning", duty_above_ordinary),
 )

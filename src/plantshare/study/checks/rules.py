@@ -9,7 +9,7 @@ from plantshare.naming import quoted
 from plantshare.study.checks.check import Check
 from plantshare.study.checks.facts import Facts, Finding, Line
 from plantshare.study.checks.wording import quantity, years_in_words
-from plantshare.study.checks.years import ends_before_start
+from plantshare.study.checks.years import ends_before_start, misses_horizon
 
 __all__ = ["RULES"]
 
@@ -86,12 +86,7 @@ def rule_outside(facts: Facts) -> Iterator[Finding]:
     for line in facts.lines("rules"):
         first, last = span(facts, line)
         if facts.years and first <= last and (last < facts.first_year or first > facts.last_year):
-            yield line.finding(
-                "first_year" if first > facts.last_year else "last_year",
-                found=f"{years_in_words(first, last)}, outside the planned years",
-                wanted=f"years that meet {years_in_words(facts.first_year, facts.last_year)}",
-                fix="Correct the years of the rule, or remove it.",
-            )
+            yield misses_horizon(facts, line, first, last, "rule")
 
 
 def rule_empty_selection(facts: Facts) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from plantshare.naming import quoted
 from plantshare.study.checks.check import Check
 from plantshare.study.checks.facts import Facts, Finding
 from plantshare.study.checks.wording import quantity, years_in_words
+from plantshare.study.checks.years import ends_before_start
 
 __all__ = ["TARGETS"]
 
@@ -154,13 +155,8 @@ def support_years_reversed(facts: Facts) -> Iterator[Finding]:
     its last year.
     """
     for line in facts.lines("support"):
-        if line.number("last_year") < line.number("first_year"):
-            yield line.finding(
-                "last_year",
-                found=f"{line.number('last_year'):.0f}, before {line.number('first_year'):.0f}",
-                wanted="a last year that is not before the first",
-                fix="Correct first_year or last_year of the support.",
-            )
+        first, last = line.number("first_year"), line.number("last_year")
+        yield from ends_before_start(line, first, last, "support")
 
 
 def grant_above_one(facts: Facts) -> Iterator[Finding]:
