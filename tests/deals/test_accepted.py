@@ -115,3 +115,17 @@ def test_scenarios_need_probabilities_that_add_up() -> None:
     """Four programmes and three probabilities do not meet."""
     with pytest.raises(ValueError, match="4 scenarios need as many"):
         outlook(Contract(), STREAMS, (0.5, 0.25, 0.25), ("unit_fee",))
+
+
+def test_an_end_beyond_the_bounds_of_a_term_is_told() -> None:
+    """At 3,000 a vehicle the guest has (2.5 - 3.0) 173.6782 - 90 = -176.8391 m: only money paid to it helps.
+
+    Divided by 3.790787 years: -46.6497 a year, below the least fixed fee of 0, which suits the host.
+    """
+    dear = outlook(Contract(unit_fee=3.0), STREAMS, EQUAL, ("fixed_fee",))
+    found = range_under_risk(dear, {})
+
+    assert (found.low, found.asks_least) == (0.0, "")
+    assert (found.high, found.pays_most) == (pytest.approx(-46.6497, abs=1e-3), "guest")
+    assert found.worth == pytest.approx(-176.8391, abs=1e-3)
+    assert not found.is_open

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from plantshare.deals.on_plan import joined_money, programme, streams_between
+from plantshare.deals.on_plan import joined_money, plan_money, programme, streams_between
 from plantshare.deals.valuation import money_seen, value_deal
 from plantshare.errors import LabelError
 from plantshare.methods import Limits
@@ -67,6 +67,19 @@ def test_futures_in_batches_are_those_at_once(toy_restricted: Restricted) -> Non
     assert both.local.sizes["scenario"] == 2
     np.testing.assert_allclose(both.profit.values[..., 0], both.profit.values[..., 1])
     assert set(both.built) == set(one.built)
+
+
+def test_a_zero_of_the_solver_below_zero_is_a_zero(toy_restricted: Restricted) -> None:
+    """Minus a hundred billionth of a vehicle is what a solver may call nothing."""
+    value = value_deal(toy_restricted, "at Leipzig")
+    built = toy_restricted.built
+    values = dict(built.program_values(value.without))
+    values["built"] = values["built"].where(values["built"] != 0.0, -1.07e-14)
+    money = plan_money(toy_restricted.study, built.lines, values, value.about)
+
+    assert float(money.local.min()) == 0.0
+    (stream,) = streams_between(toy_restricted.study, value.about, money, money)
+    assert stream.local.tolist() == [0.0] * 3
 
 
 def test_a_plan_against_itself_changes_nothing(toy_restricted: Restricted) -> None:

@@ -7,7 +7,7 @@ import pytest
 from plantshare.deals.rivals import contested_range, contests_of, reserved_by_rivals, rivals_of
 from plantshare.deals.valuation import value_deal
 from plantshare.solve.restricted import Restricted
-from tests.deals.toys import ROWS, toy
+from tests.deals.toys import ROWS, changed, toy
 
 
 def test_rivals_are_valued_like_the_deal(toy_restricted: Restricted) -> None:
@@ -49,3 +49,28 @@ def test_a_second_deal_of_the_same_two_is_no_threat() -> None:
 
     assert len(rivals) == 2
     assert set(reserved_by_rivals(value_deal(restricted, "at Leipzig"), rivals).values()) == {0.0}
+
+
+def test_a_rival_that_pays_only_without_its_minimum_is_still_a_threat() -> None:
+    """Graz asks for 40,000 a year: 20,000 more than pay, at 700 each for a market without duty: 40 - 42.
+
+    Signed and built for the home market alone it is worth 40; what is due for the shortfall stays between
+    the two.
+    """
+    study = toy(
+        **changed("deal_terms", "at Graz", minimum=40_000, shortfall_rate=10),
+        markets=[*ROWS["markets"], {"market": "far", "countries": "CN"}],
+        lanes=[
+            *ROWS["lanes"],
+            {"plant": "Wuhu", "market": "far"},
+            {"plant": "Graz", "market": "far"},
+        ],
+        demand=[*ROWS["demand"], {"vehicle": "B", "market": "far", "units": 30_000, "net_revenue": 3_000}],
+    )
+    restricted = Restricted(study)
+    rivals = rivals_of(restricted, "at Leipzig")
+    graz = next(rival for rival in rivals if rival.deal == "at Graz")
+
+    assert graz.surplus is not None
+    assert (graz.surplus[1], graz.right[1]) == pytest.approx((-2.0, 40.0))
+    assert reserved_by_rivals(value_deal(restricted, "at Leipzig"), rivals)["Bo"] == pytest.approx(40.0)

@@ -73,9 +73,16 @@ def answer_with(
     alone = (max(surplus[0], 0.0), max(surplus[1], 0.0), max(surplus[2], 0.0))
     game = with_government(HOST, GUEST, GOVERNMENT, alone=alone, kept=surplus, public=0.0)
     rivals = (
-        Rival(deal=DEAL, host=HOST, guest=GUEST, shares="both", surplus=surplus),
-        Rival(deal="dawn_at_<b>", host=HOST, guest="other", shares="host", surplus=(9.0, 10.0, 11.0)),
-        Rival(deal="nowhere", host="third", guest=GUEST, shares="guest", surplus=None),
+        Rival(deal=DEAL, host=HOST, guest=GUEST, shares="both", surplus=surplus, right=surplus),
+        Rival(
+            deal="dawn_at_<b>",
+            host=HOST,
+            guest="other",
+            shares="host",
+            surplus=(9.0, 10.0, 11.0),
+            right=(9.0, 10.0, 11.0),
+        ),
+        Rival(deal="nowhere", host="third", guest=GUEST, shares="guest", surplus=None, right=(0.0, 0.0, 0.0)),
     )
     futures = futures_with(value, factors) if factors else None
     risks = () if futures is None else party_risks(futures, Aversion())

@@ -73,5 +73,5 @@ def events(inputs: Inputs) -> list[Row]:
          "rate": inputs.figure("outage_rate"), "weeks": inputs.figure("outage_weeks"),
          "weeks_sd": inputs.figure("outage_weeks_sd")},
         {"driver": "late_launch", "kind": "delay", "table": "options", "column": "launch_delay",
-         "by": "option", "outcomes": Wording(outcomes, tuple(found.values()))},
+         "by": "vehicle;plant", "outcomes": Wording(outcomes, tuple(found.values()))},
     ]  # fmt: skip

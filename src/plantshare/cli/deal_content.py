@@ -49,7 +49,12 @@ def answer_content(answer: DealAnswer) -> Content:
         "game": coalition_content(answer.game),
         "powers": [asdict(one) for one in answer.powers],
         "rivals": [
-            {**asdict(rival), "surplus": interval_content(rival.surplus), "against": "no deal at all"}
+            {
+                **asdict(rival),
+                "surplus": interval_content(rival.surplus),
+                "right": interval_content(rival.right),
+                "against": "no deal at all",
+            }
             for rival in answer.rivals
         ],
         "contests": [asdict(contest) for contest in answer.contests],

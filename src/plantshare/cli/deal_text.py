@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-
 from plantshare.cli.deal_risk_text import clause_text, hold_up_text, risk_text
 from plantshare.cli.deal_words import Words, bounds_cell, surplus_cells
 from plantshare.cli.listing import section, sentences, table
 from plantshare.deals.answer import DealAnswer
 from plantshare.deals.public import PublicFinance
-from plantshare.deals.rivals import Rival, reserved_by_rivals
+from plantshare.deals.rivals import Rival, reserved_by_rivals, threat_value
 from plantshare.deals.valuation import DealValue, deal_statement
 from plantshare.report.charts.deal_splits import RULES
 from plantshare.report.deal_kind_words import kind_words
@@ -192,10 +190,13 @@ def contested_text(answer: DealAnswer, words: Words) -> str:
             told.append(f"{words.party(party)} has no other deal that pays.")
             continue
         best = max(
-            (rival for rival in answer.rivals if rival.deal != answer.value.about.deal
-             and party in (rival.host, rival.guest) and rival.surplus is not None),
-            key=lambda rival: rival.surplus[1] if rival.surplus else -np.inf,
-        )  # fmt: skip
+            (
+                rival
+                for rival in answer.rivals
+                if rival.deal != answer.value.about.deal and party in (rival.host, rival.guest)
+            ),
+            key=threat_value,
+        )
         other = best.host if party == best.guest else best.guest
         told.append(
             f"{words.party(party)} could turn to {words.party(other)} "
@@ -255,11 +256,12 @@ def rivals_text(rivals: Sequence[Rival], words: Words) -> str:
     rows = [
         [
             words.deal(rival.deal), words.party(rival.host), words.party(rival.guest),
-            *surplus_cells(rival.surplus),
+            *surplus_cells(rival.surplus), millions(rival.right[1]),
         ]
         for rival in rivals
     ]  # fmt: skip
-    return table(["deal", "host", "guest", "gain of all companies", "proven bounds"], rows)
+    head = ["deal", "host", "guest", "gain of all companies", "proven bounds", "the right to sign it"]
+    return table(head, rows)
 
 
 def public_text(answer: DealAnswer, words: Words) -> str:

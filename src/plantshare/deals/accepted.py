@@ -205,7 +205,8 @@ def range_under_risk(
 ) -> TermRange:
     """Return the values of the only open term that both sides accept, by certainty equivalents.
 
-    Each end is a linear program for one side alone, so that a range that is empty says by how much.
+    Each end is a linear program for one side alone, whatever the bounds of the term, so that a range that is
+    empty says by how much: a guest that would have to be paid sets its end below a lowest value of 0.
 
     Parameters
     ----------
@@ -221,7 +222,7 @@ def range_under_risk(
     chance = np.array(outlook.probability)
     low, high, floor, ceiling, slope = known.low, known.high, "", "", 0.0
     for party in (outlook.host, outlook.guest):
-        program = acceptance(outlook, aversion, [(known.low, known.high)], reserved or {}, [party])
+        program = acceptance(outlook, aversion, [(-math.inf, math.inf)], reserved or {}, [party])
         driver = float(chance @ np.array([scenario.drivers[party][0] for scenario in outlook.scenarios]))
         slope = max(slope, abs(driver))
         sign = 0.0 if abs(driver) <= FLAT else -float(np.sign(driver))

@@ -196,7 +196,8 @@ def plan_money(
                 add_sum(rest, "duty", at_home, every)
         if line.kind in ("option fixed cost", "launch capital"):
             add_sum(rest, line.kind, amount.where(where.inside, 0.0), every)
-    volume = values["built"]
+    # A solver's zero may lie a rounding below it.
+    volume = values["built"].clip(min=0.0)
     return PlanMoney(
         local=total(volume.where(where.inside, 0.0), every),
         imported=total(volume.where(where.beside, 0.0), every),

@@ -162,7 +162,7 @@ def duty_on_replaced(study: Study, with_deal: PlanMoney, without: PlanMoney) -> 
 
 
 def best_rival(value: DealValue, rivals: Sequence[Rival]) -> Rival | None:
-    """Return the other deal of host or guest that gains all companies most, none where no plan keeps one.
+    """Return the other deal of host or guest that gains all companies most, none where none of them pays.
 
     Parameters
     ----------
@@ -171,5 +171,5 @@ def best_rival(value: DealValue, rivals: Sequence[Rival]) -> Rival | None:
     rivals
         Deals that share a party with it.
     """
-    others = [rival for rival in rivals if rival.deal != value.about.deal and rival.surplus is not None]
+    others = [rival for rival in rivals if rival.deal != value.about.deal and surplus_value(rival) > 0]
     return max(others, key=surplus_value, default=None)

@@ -9,7 +9,7 @@ import numpy as np
 
 from plantshare.deals.matching import Contest, contests
 from plantshare.deals.range import TermRange
-from plantshare.deals.valuation import DealValue, Interval, difference, ranges_of
+from plantshare.deals.valuation import DealValue, Interval, at_least_zero, difference, ranges_of
 from plantshare.methods import Executor
 from plantshare.solve.restricted import Restricted
 
@@ -21,6 +21,7 @@ __all__ = [
     "reserved_by_rivals",
     "rivals_of",
     "surplus_value",
+    "threat_value",
 ]
 
 
@@ -35,7 +36,11 @@ class Rival:
     shares
         "guest" or "host": who is party to both; "both" for the deal itself.
     surplus
-        What all companies gain by keeping it, against no deal at all; none where no plan keeps it.
+        What all companies gain by keeping it and building its minimum, against no deal at all; none where
+        no plan keeps it.
+    right
+        What the right to sign it is worth, never below zero: a plan that may sign it need not build the
+        minimum, if it pays for what is missing.
     """
 
     deal: str
@@ -43,12 +48,14 @@ class Rival:
     guest: str
     shares: str
     surplus: Interval | None
+    right: Interval
 
 
 def rivals_of(restricted: Restricted, deal: str, executor: Executor | None = None) -> tuple[Rival, ...]:
     """Return the deals that share a party with a deal, itself first, then by surplus.
 
-    Each is valued in the same way: the best plan that keeps it, alone, against no deal at all.
+    Each is valued in the same way: the best plan that keeps it, and the best that may sign it, alone, against
+    no deal at all.
 
     Parameters
     ----------
@@ -62,11 +69,16 @@ def rivals_of(restricted: Restricted, deal: str, executor: Executor | None = Non
     deals = restricted.study.frame("deals").set_index("deal")
     own = deals.loc[deal]
     sharing = deals[(deals.options.map(len) > 0) & ((deals.host == own.host) | (deals.guest == own.guest))]
-    wanted = [restricted.restriction(), *(restricted.restriction(kept=[name]) for name in sharing.index)]
+    names = list(sharing.index)
+    wanted = [
+        restricted.restriction(),
+        *(restricted.restriction(kept=[name]) for name in names),
+        *(restricted.restriction(allowed=[name]) for name in names),
+    ]
     without, *plans = restricted.plan_all(wanted, executor)
     without.require_plan()
     found = []
-    for row, plan in zip(sharing.itertuples(), plans, strict=True):
+    for row, plan, free in zip(sharing.itertuples(), plans[: len(names)], plans[len(names) :], strict=True):
         name, same_guest = str(row.Index), row.guest == own.guest
         found.append(
             Rival(
@@ -75,6 +87,7 @@ def rivals_of(restricted: Restricted, deal: str, executor: Executor | None = Non
                 guest=str(row.guest),
                 shares="both" if name == deal else "guest" if same_guest else "host",
                 surplus=difference(plan, without) if plan.has_plan else None,
+                right=at_least_zero(difference(free, without)),
             )
         )
     return tuple(sorted(found, key=lambda rival: (rival.deal != deal, -surplus_value(rival))))
@@ -83,6 +96,11 @@ def rivals_of(restricted: Restricted, deal: str, executor: Executor | None = Non
 def surplus_value(rival: Rival) -> float:
     """Return the surplus of a rival, minus infinity where no plan keeps it."""
     return -np.inf if rival.surplus is None else rival.surplus[1]
+
+
+def threat_value(rival: Rival) -> float:
+    """Return the most that all companies could get from a rival, signed as stated or not at all, m."""
+    return max(surplus_value(rival), rival.right[1])
 
 
 def contests_of(rivals: Sequence[Rival]) -> tuple[Contest, ...]:
@@ -100,7 +118,7 @@ def contests_of(rivals: Sequence[Rival]) -> tuple[Contest, ...]:
     worth = np.zeros((len(hosts), len(guests)))
     for rival in rivals:
         place = hosts.index(rival.host), guests.index(rival.guest)
-        worth[place] = max(worth[place], surplus_value(rival))
+        worth[place] = max(worth[place], threat_value(rival))
     return contests(hosts, guests, worth)
 
 
@@ -137,7 +155,7 @@ def reserved_by_rivals(value: DealValue, rivals: Sequence[Rival]) -> dict[str, f
             continue
         side = {"guest": value.about.guest, "host": value.about.host}.get(rival.shares)
         if side is not None:
-            reserved[side] = max(reserved[side], surplus_value(rival))
+            reserved[side] = max(reserved[side], threat_value(rival))
     return reserved
 
 

@@ -24,6 +24,7 @@ __all__ = [
     "ELSEWHERE",
     "DealValue",
     "Interval",
+    "at_least_zero",
     "deal_statement",
     "difference",
     "in_scenarios",

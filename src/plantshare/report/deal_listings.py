@@ -197,20 +197,27 @@ def rival_listing(answer: DealAnswer) -> Listing:
             "low": None if rival.surplus is None else rival.surplus[0],
             "value": None if rival.surplus is None else rival.surplus[1],
             "high": None if rival.surplus is None else rival.surplus[2],
+            "right": rival.right[1],
         }
         for rival in answer.rivals
     ]
     return Listing(
         title="This deal and its rivals",
         note=f"What all companies together gain by keeping each deal alone, against "
-        f"{counterfactual_of(answer)}; no terms change it. A dash: no plan keeps the deal.",
+        f"{counterfactual_of(answer)}; no terms change it. A dash: no plan keeps the deal. The right "
+        "to sign it is never worth less than nothing: its minimum may be paid for in place of being built.",
         fields=(
             Field(name="deal", label="Deal"),
             Field(name="host", label="Host"),
             Field(name="guest", label="Guest"),
             Field(name="shares", label="Has in common"),
             *amounts(
-                {"value": "Gain of all companies", "low": "Proven at least", "high": "Proven at most"},
+                {
+                    "value": "Gain of all companies",
+                    "low": "Proven at least",
+                    "high": "Proven at most",
+                    "right": "The right to sign it",
+                },
                 unit_of_money(study),
             ),
         ),

@@ -110,17 +110,12 @@ def miss_words(study: Study, found: TermRange) -> str:
     """
     scale = scale_of(study, found.term)
     low, high = amount_words(scale, found.low), brief_words(scale, found.high)
-    asks = (
-        f"{party_words(study, found.asks_least)} needs {low}"
-        if found.asks_least
-        else f"the least possible is {low}"
-    )
-    pays = (
-        f"{party_words(study, found.pays_most)} accepts {high} at most"
-        if found.pays_most
-        else f"the most possible is {high}"
-    )
-    return f"{asks} and {pays}"
+    least, most = (party_words(study, name) if name else "" for name in (found.asks_least, found.pays_most))
+    if not least:
+        return f"{most} would need {high} or less, while the least possible is {low}"
+    if not most:
+        return f"{least} would need {low} or more, while the most possible is {high}"
+    return f"{least} needs {low} and {most} accepts {high} at most"
 
 
 def bargain_words(study: Study, found: TermRange) -> str:
@@ -164,8 +159,8 @@ def range_sentence(study: Study, found: TermRange, stated: float, when: str = ""
         return f"{head}: both accept {'any value' if where == 'any' else where}{ends_words(study, found)}."
     if not has_ends(found):
         return f"{head}: no value suits {party_words(study, found.pays_most)}, the other terms as stated."
-    apart = apart_words(scale, -found.width)
-    return f"{head}: no value suits both. {capital(miss_words(study, found))}, {apart} apart."
+    apart = f", {apart_words(scale, -found.width)} apart" if found.asks_least and found.pays_most else ""
+    return f"{head}: no value suits both. {capital(miss_words(study, found))}{apart}."
 
 
 def ends_words(study: Study, found: TermRange) -> str:

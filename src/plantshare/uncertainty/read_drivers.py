@@ -26,8 +26,15 @@ __all__ = ["CANCELLED", "drivers_of", "outcomes_of"]
 CANCELLED = "cancelled"
 """Outcome of a launch that never comes."""
 
-DEFAULT_BY: Mapping[str, tuple[str, ...]] = {"demand": ("vehicle",), "shops": ("plant",)}
-"""What has a value of its own where the driver does not say; rows of the table for any other."""
+DEFAULT_BY: Mapping[str, tuple[str, ...]] = {
+    "demand": ("vehicle",),
+    "shops": ("plant",),
+    "options.launch_delay": ("vehicle", "plant"),
+}
+"""What has a value of its own where the driver does not say, by table or column; rows for any other.
+
+Two ways to build a vehicle at one plant are one launch: what delays the one would delay the other.
+"""
 
 # Any: a row of a frame holds words, numbers and lists.
 Row = Mapping[str, Any]
@@ -65,7 +72,7 @@ def driver_of(row: Row) -> Driver:
 def place_of(row: Row, key: str) -> Place:
     """Return what the driver of a row moves."""
     table = load_dictionary().tables[row["table"]]
-    by = tuple(row["by"]) or DEFAULT_BY.get(table.name, table.key)
+    by = tuple(row["by"]) or DEFAULT_BY.get(key, DEFAULT_BY.get(table.name, table.key))
     rows = () if set(row["row"]) <= {"*"} else tuple(row["row"])
     return Place(key=key, rows=rows, by=by)
 
