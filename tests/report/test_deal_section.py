@@ -269,10 +269,12 @@ def test_a_range_is_a_sentence_with_who_sets_its_ends(answer: DealAnswer) -> Non
         "£100 apart."
     )
     assert told(low=0.0, high=-0.5, asks_least="") == (
-        "no value suits both. Sunrise Motor would need −£500 or less, while the least possible is £0 a vehicle."
+        "no value suits both. Sunrise Motor would need −£500 or less, while the least possible is £0 a "
+        "vehicle."
     )
     assert told(low=0.5, high=0.2, pays_most="") == (
-        "no value suits both. Fellside Cars would need £500 a vehicle or more, while the most possible is £200."
+        "no value suits both. Fellside Cars would need £500 a vehicle or more, while the most possible is "
+        "£200."
     )
     rent = replace(known, term="rent", low=9.0, high=1.25)
     assert range_sentence(study, rent, 8.0) == (

@@ -13,6 +13,7 @@ from plantshare.deals.game import Game, Split
 from plantshare.deals.hold_up import ExitTest
 from plantshare.deals.own_rates import own_rates
 from plantshare.deals.range import TermArea, TermRange
+from plantshare.deals.rulings import under_each_ruling
 from plantshare.deals.valuation import DealValue, Interval, deal_statement
 from plantshare.run.deal import FoundGame, ListedDeal
 
@@ -144,6 +145,16 @@ def value_content(value: DealValue) -> Content:
             )
             for place, year in enumerate(value.streams[0].years)
         },
+        "by_ruling": [
+            {
+                "ruling": each.ruling,
+                "duty": each.duty,
+                "is_planned": each.is_planned,
+                "gains": dict(each.gains.by_party),
+                "companies": each.gains.companies,
+            }
+            for each in under_each_ruling(value)
+        ],
         "statement": [
             {"party": party, "kind": kind, "present_value": amount}
             for (party, kind), amount in deal_statement(value).items()

@@ -16,6 +16,7 @@ from plantshare.report.deal_kind_words import kind_words
 from plantshare.report.deal_power_listings import ROLES
 from plantshare.report.deal_range_words import range_sentences
 from plantshare.report.deal_rate_words import assumed_rates_words, is_other_at_own_rate, rates_of
+from plantshare.report.deal_ruling_words import ruling_sentences
 from plantshare.report.deal_volume_words import volume_words
 from plantshare.report.deal_words import LEAST, capital, course_words
 from plantshare.report.words import currency_sign, listed, millions, number, percent, plural
@@ -111,6 +112,7 @@ def gains_text(value: DealValue, words: Words) -> str:
         signing_words(value, words),
         *divided_words(value, words),
         *own_rate_words(value, words),
+        *ruling_sentences(value, words.study),
     ]
     return f"{sentences(told)}\n\n{statement_table(value, words)}"
 

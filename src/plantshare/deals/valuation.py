@@ -27,6 +27,7 @@ __all__ = [
     "at_least_zero",
     "deal_statement",
     "difference",
+    "expected_gains",
     "in_scenarios",
     "money_seen",
     "open_terms",

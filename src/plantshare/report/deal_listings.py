@@ -12,6 +12,7 @@ from plantshare.report.deal_power_listings import area_listing, power_listing, v
 from plantshare.report.deal_range_words import brief_words, range_words
 from plantshare.report.deal_rate_words import assumed_rates_words, rates_of
 from plantshare.report.deal_risk_listings import clause_listing, walking_listing
+from plantshare.report.deal_ruling_words import ruling_sentences
 from plantshare.report.deal_words import (
     LEAST,
     Scale,
@@ -114,11 +115,12 @@ def party_listing(answer: DealAnswer) -> Listing:
         code = str(study.settings["currency"])
         proven = f" The proofs of the two plans leave up to {money(value.unproven, code)} open."
     assumed = "".join(f" {each}" for each in assumed_rates_words(value))
+    rulings = "".join(f" {each}" for each in ruling_sentences(value, study))
     unit = unit_of_money(study)
     return Listing(
         title="What each party gains",
         note=f"Present value on the stated terms against {counterfactual_of(answer)}. Gains at different "
-        f"rates do not add up.{assumed}{proven}{careful if has_futures else ''}",
+        f"rates do not add up.{assumed}{proven}{careful if has_futures else ''}{rulings}",
         fields=(
             Field(name="party", label="Party"),
             Field(name="role", label="Role"),
