@@ -40,6 +40,11 @@ def listing_text(study: Study, deals: Sequence[ListedDeal]) -> str:
     headers = ["short name", "deal", "form", "host", "guest"]
     headers += [f"gain of all companies, present value, {sign}m", "proven bounds"] if is_valued else []
     note = "\nAgainst the best plan without any deal, each kept alone." if is_valued else ""
+    if is_valued and any(deal.programme != deal.deal for deal in deals):
+        note += (
+            " Another form of a programme shares the gain of the plan that signs it; what the form itself "
+            "costs is in its own answer."
+        )
     return table(headers, rows) + note
 
 
