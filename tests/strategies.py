@@ -567,7 +567,7 @@ FORMS: dict[str, Callable[[Random], dict[str, Any]]] = {
         "technical_support": float(chance.randint(0, 3)),
     },
     "joint_venture": lambda chance: {
-        "transfer_price": thousands(chance, 0, 15),
+        "transfer_price": thousands(chance, 1, 15),
         "kit_margin": one_of(chance, 0.0, 300.0),
         "rent": float(chance.randint(-2, 5)),
     },

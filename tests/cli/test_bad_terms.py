@@ -25,6 +25,12 @@ BAD: dict[str, tuple[Edit, ...]] = {
         add("deal_shares", deal="contract", company="guest", share=0.4),
     ),
     "venture-without-shares": (VENTURE,),
+    "venture-without-price": (
+        VENTURE,
+        put("deal_terms", "contract", unit_fee=None, shortfall_rate=0),
+        add("deal_shares", deal="contract", company="host", share=0.5),
+        add("deal_shares", deal="contract", company="guest", share=0.5),
+    ),
     "deal-without-party": (put("deals", "contract", guest="state"),),
     "deal-with-itself": (put("deals", "contract", guest="host"),),
     "fee-outside-range": (put("deal_terms", "contract", unit_fee_high=1800),),

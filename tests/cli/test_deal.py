@@ -190,6 +190,35 @@ def test_wrong_use_is_told(terminal: Terminal, toy_folder: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--weights", "Ada=-1"), "--weights: found -1 for Ada, wanted a number above 0"),
+        (("--weights", "Ada=0"), "--weights: found 0 for Ada, wanted a number above 0"),
+        (("--weights", "Ada=inf"), "--weights: found inf for Ada, wanted a number above 0"),
+        (("--weights", "Ada=1", "Ada=2"), "--weights: found Ada twice, wanted one number for each party"),
+        (("--caps", "Ada=-5"), "--caps: found -5 for Ada, wanted 0 or more"),
+        (("--caps", "Ada=nan"), "--caps: found nan for Ada, wanted 0 or more"),
+    ],
+)
+def test_a_power_or_a_cap_out_of_bounds_is_wrong_use(
+    terminal: Terminal, toy_folder: Path, words: tuple[str, ...], said: str
+) -> None:
+    """Told in one sentence before any plan is searched for; no fault of the program."""
+    done = terminal("deal", toy_folder, "at Leipzig", "--draws", 0, *words)
+
+    assert (done.code, done.out) == (2, "")
+    assert done.err.strip() == said
+
+
+def test_one_term_twice_is_wrong_use(terminal: Terminal, toy_folder: Path) -> None:
+    """A pair of terms has two of them."""
+    done = terminal("range", toy_folder, "at Leipzig", "unit_fee", "unit_fee")
+
+    assert (done.code, done.out) == (2, "")
+    assert done.err.strip() == "Found unit_fee twice: name one term, or two that differ."
+
+
 def test_a_study_without_deals_says_so(terminal: Terminal, study: Path) -> None:
     """The small study has none."""
     assert "deals.csv" in terminal("deal", study).err

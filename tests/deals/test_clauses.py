@@ -12,24 +12,23 @@ import numpy as np
 import pytest
 
 from plantshare.deals.answer import DealAnswer
-from plantshare.deals.clauses import ClauseEffect, best_clause, clauses_of
+from plantshare.deals.clauses import ClauseEffect, best_clause, clauses_of, effect_of
 from plantshare.deals.forms import Acquisition, Contract, JointVenture, Licence
 from plantshare.deals.in_futures import DealInFutures, gains_of_form
 
 EXPECTED = 0.9 * 60 * 0.95
 
 
-def effect_of(found: tuple[ClauseEffect, ...], name: str) -> ClauseEffect:
+def clause_in(found: tuple[ClauseEffect, ...], name: str) -> ClauseEffect:
     """Return the effect of one clause."""
     return next(effect for effect in found if effect.name == name)
 
 
-def test_the_best_clause_is_named_and_takes_the_risk_away(dear_futures: DealInFutures) -> None:
+def test_the_best_clause_takes_the_risk_away(dear_futures: DealInFutures) -> None:
     """If Ada pays the 8 m its fee is 0.4 + (51.3 + 8) / 57 = 1.44035, and Bo gains in every future."""
     found = clauses_of(dear_futures)
-    best = best_clause(found)
+    best = found[0]
 
-    assert best is not None
     assert best.name == "the host pays the tooling"
     assert isinstance(best.form, Contract)
     assert best.form.unit_fee == pytest.approx(0.4 + (EXPECTED + 8) / 57)
@@ -37,12 +36,35 @@ def test_the_best_clause_is_named_and_takes_the_risk_away(dear_futures: DealInFu
     assert best.walks == {"Ada": 0.0, "Bo": 0.0}
     assert best.closes == pytest.approx(0.25)
     assert best.says == "the host pays the tooling, and the fee is €1,440 a vehicle"
-    assert found[0] is best
+
+
+@pytest.mark.parametrize(("count", "is_told"), [(4, False), (16, True)])
+def test_one_future_of_four_may_be_chance(dear_futures: DealInFutures, count: int, is_told: bool) -> None:
+    """The fall by 1/4 has a standard error of sqrt(3/16 / n): 0.2165 of four futures, 0.108 of sixteen.
+
+    Two standard errors of four futures are 0.433, of sixteen 0.2165.
+    """
+    deal = replace(dear_futures, probability=np.full(count, 1 / count))
+    stays = np.ones(count)
+    leaves = np.where(np.arange(count) % 4 == 0, -1.0, 1.0)
+    effect = effect_of(
+        deal,
+        name="clause",
+        says="a clause",
+        form=deal.value.form,
+        stated={"Ada": stays, "Bo": leaves},
+        changed={"Ada": stays, "Bo": stays},
+    )
+
+    assert effect.closes == pytest.approx(0.25)
+    assert effect.standard_error == pytest.approx((3 / 16 / count) ** 0.5)
+    assert effect.is_told is is_told
+    assert best_clause((effect,)) is (effect if is_told else None)
 
 
 def test_a_two_part_fee_charges_cost_and_a_sum(dear_futures: DealInFutures) -> None:
     """400 a vehicle and 51.3 / 3 = 17.1 m a year: Bo gains 66 f - 59.3, still a loss at f = 0.5."""
-    two_part = effect_of(clauses_of(dear_futures), "two-part fee")
+    two_part = clause_in(clauses_of(dear_futures), "two-part fee")
 
     assert isinstance(two_part.form, Contract)
     assert (two_part.form.unit_fee, two_part.form.fixed_fee) == pytest.approx((0.4, 17.1))
@@ -53,7 +75,7 @@ def test_a_two_part_fee_charges_cost_and_a_sum(dear_futures: DealInFutures) -> N
 
 def test_a_minimum_of_four_fifths_pays_the_host_either_way(dear_futures: DealInFutures) -> None:
     """16,000 a year at 900 short: 18 short at f = 0.5, so the fee is 0.4 + (51.3 - 18 * 0.9 / 4) / 57."""
-    minimum = effect_of(clauses_of(dear_futures), "minimum volume")
+    minimum = clause_in(clauses_of(dear_futures), "minimum volume")
 
     assert isinstance(minimum.form, Contract)
     assert minimum.form.minimum == pytest.approx((16.0, 16.0, 16.0))
@@ -72,7 +94,7 @@ def test_every_clause_leaves_the_host_what_it_expected(dear_futures: DealInFutur
 
 def test_a_guest_that_may_leave_does_so_where_going_on_costs_more(dear_futures: DealInFutures) -> None:
     """Going on after 2027 always gains Bo 200 a vehicle, so nobody leaves and the fee stays at 1,300."""
-    exit_clause = effect_of(
+    exit_clause = clause_in(
         clauses_of(dear_futures, termination_fee=5.0, review=2027), "exit at a review for a fee"
     )
 
@@ -116,7 +138,7 @@ def test_other_forms_have_no_clause_to_try(dear_futures: DealInFutures) -> None:
 
 def test_the_answer_has_the_clauses_and_the_exit(dear_answer: DealAnswer) -> None:
     """Bo stays at the review of 2027 in all four futures; 5 m is stated, 0.9 * 20 * 0.95 = 17.1 fair."""
-    assert effect_of(dear_answer.clauses, "exit at a review for a fee").says.startswith("the guest may leave")
+    assert clause_in(dear_answer.clauses, "exit at a review for a fee").says.startswith("the guest may leave")
     (test,) = dear_answer.exits
     assert (test.review, test.guest_leaves) == (2027, False)
     assert (test.futures, test.fee) == (4, 5.0)

@@ -90,6 +90,14 @@ def test_the_range_after_tooling_is_that_of_the_expected_gains() -> None:
     assert (found.host_could_ask, found.guest_could_press) == pytest.approx((0.05, 0.05))
 
 
+def test_nobody_can_be_pressed_to_stay_where_nothing_suits_both_any_more() -> None:
+    """Import at 16.6 leaves 0.7 for a fee of which the host needs 1.5: one side leaves, whatever is asked."""
+    found = hold_up(CONTRACT, NO_DUTY, "unit_fee", 1.85, 2)
+
+    assert (found.after.low, found.after.high) == pytest.approx((1.5, 0.7))
+    assert (found.host_could_ask, found.guest_could_press) == (0.0, 0.0)
+
+
 @given(st.floats(0.0, 3.0))
 def test_at_the_fair_fee_the_guest_leaves_only_where_that_is_efficient(fee: float) -> None:
     """The fair fee makes the guest weigh the host's loss with its own, so it decides as one owner would."""

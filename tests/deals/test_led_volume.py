@@ -43,7 +43,18 @@ def test_the_clauses_that_keep_it_building() -> None:
     for rate, volume in ((1.14, 0.0), (1.16, 60.0)):
         kept = Contract(unit_fee=1.85, minimum=(0, 20, 50, 60, 60, 60), shortfall_rate=rate)
         assert led_stream(kept, NO_DUTY).local[3:].tolist() == [volume] * 3
+    assert not found.no_fee_builds
     assert led_stream(Contract(unit_fee=0.69), NO_DUTY).local.tolist() == NO_DUTY.local.tolist()
+
+
+def test_no_fee_makes_a_guest_build_what_is_dearer_than_import_by_itself() -> None:
+    """Parts and labels cost 15.9 without any fee, import 14.3: it would have to be paid 1.6 a vehicle."""
+    cheap = replace(R5, duty=0 * R5.duty, ex_works=R5.ex_works - 2.3)
+    found = led_volume([Contract(unit_fee=1.85)], [cheap], [1.0])
+
+    assert found.fee_to_build is None
+    assert found.no_fee_builds
+    assert led_stream(Contract(unit_fee=0.0), cheap).local.tolist() == [0] * 6
 
 
 def test_without_a_reason_to_leave_nothing_changes() -> None:

@@ -171,7 +171,12 @@ def clauses_with(form: Form) -> tuple[ClauseEffect, ...]:
     stated = {HOST: 0.5, GUEST: 0.25}
     return (
         ClauseEffect(
-            name="index", says="a rent of -3.5 m a year", form=form, walks=stated, walks_without=stated
+            name="index",
+            says="a rent of -3.5 m a year",
+            form=form,
+            walks=stated,
+            walks_without=stated,
+            standard_error=0.0,
         ),
         ClauseEffect(
             name="two-part fee",
@@ -179,5 +184,6 @@ def clauses_with(form: Form) -> tuple[ClauseEffect, ...]:
             form=form,
             walks={HOST: 0.1, GUEST: 0.3},
             walks_without=stated,
+            standard_error=0.05,
         ),
     )

@@ -80,6 +80,18 @@ def test_no_clause_helps(answer: DealAnswer) -> None:
     )
 
 
+def test_a_difference_of_chance_is_no_advice(answer: DealAnswer) -> None:
+    """A fall from 50% to 30% is less than two standard errors of 0.11 each, but as much as two of 0.1."""
+    chance, told = (replace(answer.clauses[1], standard_error=error) for error in (0.11, 0.1))
+
+    assert best_clause_words(replace(answer, clauses=(answer.clauses[0], chance))) == (
+        "No clause makes a difference that the futures looked at can tell: on the stated terms one side "
+        "would rather walk in 50% of them, and with a two-part fee, the clause that comes out best, in 30%; "
+        "such a difference may be chance."
+    )
+    assert best_clause_words(replace(answer, clauses=(told,))).startswith("The clause that helps most is a")
+
+
 def test_no_clause_is_needed(answer: DealAnswer) -> None:
     """Nobody walks on the stated terms: nothing can be said to be too little."""
     stays = replace(answer.clauses[0], walks={HOST: 0.0, GUEST: 0.0}, walks_without={HOST: 0.0, GUEST: 0.0})

@@ -361,6 +361,18 @@ def test_who_decides_the_volume(two_plants, answer: DealAnswer) -> None:
     assert not [each for each in deal_listings(answer) if each.title == "Who decides the volume"]
 
 
+def test_a_fee_below_zero_is_no_way_out(two_plants) -> None:
+    """Import costs 14.3, parts and transport 15.9 without any fee: 15.9 + 1.85 - 14.3 = 3.45 a vehicle."""
+    cheap = replace(PROGRAMME, duty=0 * PROGRAMME.duty, ex_works=PROGRAMME.ex_works - 2.3)
+    found = volume_words(answer_with(two_plants, stream=cheap, factors=()))
+
+    assert "a fee up to" not in found
+    assert found.endswith(
+        "It would build all of them with a payment above £3,450 a vehicle short of the plan. "
+        "No fee is low enough to make it build all of them."
+    )
+
+
 def test_nothing_planned_is_said_as_such(two_plants, answer: DealAnswer) -> None:
     """Where every future plans none, nobody builds "all 0 vehicles of the plan"."""
     none = replace(answer.volume, planned=(0.0,) * len(answer.volume.planned))

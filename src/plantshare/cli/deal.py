@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -127,6 +128,12 @@ def deal(
     if wrong:
         say(wrong)
         return WRONG_USE
+    asked = Asked(
+        aversion=Aversion(weight=aversion, level=level),
+        weights=amounts("weights", weights, above_zero=True),
+        caps=amounts("caps", caps, above_zero=False),
+        taxes=taxes_of(receipts_per_job, additional_share),
+    )
     with stop_on_interrupt(STOPPING) as stop, ExitStack() as stack:
         executor = stack.enter_context(workers_for(workers, cluster))
         tell = progress_teller(progress)
@@ -137,12 +144,6 @@ def deal(
         if not name:
             found_deals = deals_of(study, is_valued=value_all, executor=executor, tell=tell, stop=stop)
             return list_deals(study, *found_deals, json=json)
-        asked = Asked(
-            aversion=Aversion(weight=aversion, level=level),
-            weights=amounts("weights", weights),
-            caps=amounts("caps", caps),
-            taxes=taxes_of(receipts_per_job, additional_share),
-        )
         answer = deal_of(
             study,
             name,
@@ -206,22 +207,37 @@ def written(
     )
 
 
-def amounts(option: str, given: Sequence[str]) -> dict[str, float]:
+def amounts(option: str, given: Sequence[str], *, above_zero: bool) -> dict[str, float]:
     """Return amounts by party from words such as ``jlr=0.4``.
+
+    Parameters
+    ----------
+    option
+        Name of the option, for what is said of wrong words.
+    given
+        The words.
+    above_zero
+        Whether amounts must be finite and above zero; zero or more otherwise.
 
     Raises
     ------
     LabelError
-        If a word is no name and number.
+        If a word is no name and number, the number is out of bounds, or a party is named twice.
     """
-    found = {}
+    found: dict[str, float] = {}
     for word in given:
-        party, _, amount = word.partition("=")
+        party, _, text = word.partition("=")
         try:
-            found[party] = float(amount)
+            amount = float(text)
         except ValueError:
             wanted = "wanted a party and a number, such as jlr=0.4"
             raise LabelError(f"--{option}: found '{word}', {wanted}") from None
+        if not (0 < amount < math.inf if above_zero else amount >= 0):
+            wanted = "wanted a number above 0" if above_zero else "wanted 0 or more"
+            raise LabelError(f"--{option}: found {text} for {party}, {wanted}")
+        if party in found:
+            raise LabelError(f"--{option}: found {party} twice, wanted one number for each party")
+        found[party] = amount
     return found
 
 

@@ -70,6 +70,8 @@ def answer_content(answer: DealAnswer) -> Content:
                 "walks": dict(effect.walks),
                 "walks_without": dict(effect.walks_without),
                 "closes": effect.closes,
+                "standard_error": effect.standard_error,
+                "is_told": effect.is_told,
             }
             for effect in answer.clauses
         ],

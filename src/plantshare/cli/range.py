@@ -9,8 +9,10 @@ from cyclopts import Parameter
 from plantshare.cli.deal import STOPPING, answered
 from plantshare.cli.deal_content import area_content, range_content, value_content
 from plantshare.cli.deal_words import Words
+from plantshare.cli.failure import WRONG_USE
 from plantshare.cli.interrupt import stop_on_interrupt
 from plantshare.cli.listing import sentences, table
+from plantshare.cli.output import say
 from plantshare.cli.parameters import Json, StudyPath, Workers
 from plantshare.cli.progress import ProgressStyle, progress_teller
 from plantshare.deals.range import TermArea
@@ -57,6 +59,9 @@ def range_command(
         Print one JSON object and nothing else.
     """
     terms = [name for name in (term, term2) if name]
+    if len(terms) == 2 and term == term2:
+        say(f"Found {term} twice: name one term, or two that differ.")
+        return WRONG_USE
     with stop_on_interrupt(STOPPING) as stop, workers_for(workers) as executor:
         value, found = range_of(
             study, deal, terms, executor=executor, tell=progress_teller(progress), stop=stop

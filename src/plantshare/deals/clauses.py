@@ -15,7 +15,7 @@ from plantshare.deals.forms.contract import FeeIndex
 from plantshare.deals.forms.form import Form
 from plantshare.deals.gain import with_terms, yearly_gain
 from plantshare.deals.in_futures import DealInFutures, gains_of_form
-from plantshare.deals.risk import walk_away_probability
+from plantshare.deals.risk import is_walking, walk_away_probability
 from plantshare.deals.stream import Yearly
 from plantshare.study import Study
 from plantshare.units import MINUS, currency_sign
@@ -23,12 +23,16 @@ from plantshare.units import MINUS, currency_sign
 __all__ = ["ClauseEffect", "best_clause", "clauses_of"]
 
 Fees = Contract | KitBuild
+Gains = Mapping[str, Yearly]
 
 MINIMUM_SHARE = 0.8
 """Minimum volume of the clause as a share of the planned one, as in the check values of the trade."""
 
 LABOUR_WEIGHT, ENERGY_WEIGHT = 0.5, 0.1
 """Shares of the fee that follow wages and energy in the clause on an index; judgement, grade E."""
+
+TOLD = 2.0
+"""Standard errors by which a probability must fall for the fall to count as more than chance."""
 
 FLAT = 1e-9
 
@@ -49,6 +53,8 @@ class ClauseEffect:
         Probability that each party would rather walk, with the clause.
     walks_without
         The same on the stated terms.
+    standard_error
+        Standard error of ``closes``, from the futures in which the clause makes a difference.
     """
 
     name: str
@@ -56,11 +62,17 @@ class ClauseEffect:
     form: Form
     walks: Mapping[str, float]
     walks_without: Mapping[str, float]
+    standard_error: float
 
     @property
     def closes(self) -> float:
         """Return by how much the largest of the probabilities falls."""
         return max(self.walks_without.values()) - max(self.walks.values())
+
+    @property
+    def is_told(self) -> bool:
+        """Return whether the futures can tell that it falls: by two standard errors or more."""
+        return self.closes > FLAT and self.closes >= TOLD * self.standard_error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,20 +115,20 @@ def clauses_of(
     review
         Year after which the guest may leave; none for no clause on leaving.
     """
-    stated = walks_under(deal, gains_of_form(deal, deal.forms))
+    stated = gains_of_form(deal, deal.forms)
     found = []
     for candidate in candidates(deal):
         forms = same_for_host(deal, candidate)
         if forms is None:
             continue
-        walks = walks_under(deal, gains_of_form(deal, forms))
         found.append(
-            ClauseEffect(
+            effect_of(
+                deal,
                 name=candidate.name,
                 says=candidate.says(forms[0]),
                 form=forms[0],
-                walks=walks,
-                walks_without=stated,
+                stated=stated,
+                changed=gains_of_form(deal, forms),
             )
         )
     if review is not None and isinstance(deal.value.form, Fees):
@@ -126,18 +138,46 @@ def clauses_of(
 
 
 def best_clause(effects: Sequence[ClauseEffect]) -> ClauseEffect | None:
-    """Return the clause that closes most of the larger probability to walk, none where none closes any.
+    """Return the clause that closes most of the larger probability to walk.
+
+    None where none closes any, or none so much that the futures can tell.
 
     Parameters
     ----------
     effects
         What each clause would change.
     """
-    best = max(effects, key=lambda effect: effect.closes, default=None)
-    return best if best is not None and best.closes > FLAT else None
+    told = (effect for effect in effects if effect.is_told)
+    return max(told, key=lambda effect: effect.closes, default=None)
 
 
-def walks_under(deal: DealInFutures, gain: Mapping[str, Yearly]) -> dict[str, float]:
+def effect_of(
+    deal: DealInFutures, *, name: str, says: str, form: Form, stated: Gains, changed: Gains
+) -> ClauseEffect:
+    """Return the effect of a clause from the gain of each party in each future without it and with it.
+
+    With d[n] = 1 in a future in which only the side that walks most without the clause does, -1 in one in
+    which only the side that walks most with it does, and 0 else, ``closes`` is mean(d), and its standard
+    error is sqrt((mean(d^2) - mean(d)^2) sum_n p[n]^2).
+    """
+    without, walks = walks_under(deal, stated), walks_under(deal, changed)
+    walkers = [
+        is_walking(gain[max(shares, key=lambda party: shares[party])])
+        for gain, shares in ((stated, without), (changed, walks))
+    ]
+    change, chance = walkers[0].astype(float) - walkers[1], deal.probability
+    spread = float(chance @ change**2) - float(chance @ change) ** 2
+    return ClauseEffect(
+        name=name,
+        says=says,
+        form=form,
+        walks=walks,
+        walks_without=without,
+        standard_error=(max(spread, 0.0) * float(chance @ chance)) ** 0.5,
+    )
+
+
+def walks_under(deal: DealInFutures, gain: Gains) -> dict[str, float]:
     """Return the probability that host and guest would each rather walk."""
     about = deal.value.about
     return {
@@ -301,9 +341,7 @@ def index_in_future(deal: DealInFutures, number: int) -> tuple[float, ...]:
     return tuple(index.factor(w, e) for w, e in zip(wage, power, strict=True))
 
 
-def leaving(
-    deal: DealInFutures, stated: Mapping[str, float], termination_fee: float, review: int
-) -> ClauseEffect | None:
+def leaving(deal: DealInFutures, stated: Gains, termination_fee: float, review: int) -> ClauseEffect | None:
     """Return the effect of letting the guest leave after a review year for a fee.
 
     The guest leaves in the futures in which going on would lose it more than the fee. The unit fee is
@@ -342,15 +380,18 @@ def leaving(
     if short(0.0) * short(most) > 0:
         return None
     amount = float(brentq(short, 0.0, most, xtol=1e-7))
-    return ClauseEffect(
+    says = (
+        f"the guest may leave after {review} for {lump_words(deal.study, fee)}, and the fee is "
+        f"{vehicle_words(deal.study, amount)}"
+    )
+    moved = with_terms(form, {"unit_fee": amount})
+    return effect_of(
+        deal,
         name="exit at a review for a fee",
-        says=(
-            f"the guest may leave after {review} for {lump_words(deal.study, fee)}, and the fee is "
-            f"{vehicle_words(deal.study, amount)}"
-        ),
-        form=with_terms(form, {"unit_fee": amount}),
-        walks=walks_under(deal, gains_at(amount, fee)),
-        walks_without=stated,
+        says=says,
+        form=moved,
+        stated=stated,
+        changed=gains_at(amount, fee),
     )
 
 

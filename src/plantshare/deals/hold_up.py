@@ -25,8 +25,9 @@ class HoldUp:
     before, after
         Range at signature, and range of what is left once capital is sunk.
     host_could_ask, guest_could_press
-        By how much the agreed term could rise if the host reopened it, and fall if the guest did;
-        zero or more, in the unit of the term.
+        By how much the agreed term could rise if the host reopened it, and fall if the guest did, without
+        the other leaving; zero or more, in the unit of the term. Zero where nothing suits both any more:
+        one side leaves, whatever is asked.
     """
 
     before: TermRange
@@ -153,8 +154,8 @@ def hold_up_in_futures(
     return HoldUp(
         before=before,
         after=after,
-        host_could_ask=max(after.high - agreed, 0.0),
-        guest_could_press=max(agreed - after.low, 0.0),
+        host_could_ask=max(after.high - agreed, 0.0) if after.is_open else 0.0,
+        guest_could_press=max(agreed - after.low, 0.0) if after.is_open else 0.0,
     )
 
 

@@ -47,8 +47,10 @@ class LedVolume:
         every period and future, thousands per vehicle; none for forms without a minimum.
     fee_to_build
         Fee for each vehicle, at its base level, up to which it does so without any minimum, thousands; the
-        rest of what the host needs would have to come as a fixed fee. Below zero no fee is low enough;
-        none for forms without one fee per vehicle.
+        rest of what the host needs would have to come as a fixed fee. None for forms without one fee per
+        vehicle, and where no fee is low enough.
+    no_fee_builds
+        Whether the decider would build less than planned even for a fee of zero.
     """
 
     decider: str
@@ -60,6 +62,7 @@ class LedVolume:
     changes: dict[str, float]
     rate_to_build: float | None
     fee_to_build: float | None
+    no_fee_builds: bool
 
 
 def decider_of(form: Form, stream: Stream) -> str:
@@ -128,6 +131,8 @@ def led_volume(forms: Sequence[Form], streams: Sequence[Stream], probability: Se
     ]
     rates = [rate_to_build(form, stream) for form, stream in zip(forms, streams, strict=True)]
     fees = [fee_to_build(form, stream) for form, stream in zip(forms, streams, strict=True)]
+    fee = min((each for each in fees if each is not None), default=None)
+    no_fee_builds = fee is not None and fee < 0
     is_less = [bool((own.local < stream.local - TIE).any()) for stream, own in zip(streams, led, strict=True)]
     return LedVolume(
         decider=decider_of(forms[0], first),
@@ -141,7 +146,8 @@ def led_volume(forms: Sequence[Form], streams: Sequence[Stream], probability: Se
             for party in (first.host, first.guest)
         },
         rate_to_build=max((each for each in rates if each is not None), default=None),
-        fee_to_build=min((each for each in fees if each is not None), default=None),
+        fee_to_build=None if no_fee_builds else fee,
+        no_fee_builds=no_fee_builds,
     )
 
 
@@ -201,7 +207,10 @@ def rate_to_build(form: Form, stream: Stream) -> float | None:
 
 
 def fee_to_build(form: Form, stream: Stream) -> float | None:
-    """Return the fee per vehicle up to which the decider builds all without a minimum, thousands."""
+    """Return the fee per vehicle up to which the decider builds all without a minimum, thousands.
+
+    Below zero it would have to be paid for building.
+    """
     has_bands = bool(getattr(form, "bands", ()))
     if not isinstance(form, Contract | KitBuild) or has_bands or not stream.local.any():
         return None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from scipy.optimize import linprog
 
 from plantshare.deals.stream import Yearly
@@ -19,6 +20,7 @@ __all__ = [
     "conditional_value_at_risk",
     "conditional_value_at_risk_by_program",
     "gain_risk",
+    "is_walking",
     "walk_away_probability",
 ]
 
@@ -153,7 +155,18 @@ def walk_away_probability(gains: Yearly, probability: Yearly, exit_gain: float =
         Gain of leaving, m: below zero if leaving costs a termination fee.
     """
     gains, probability = checked(gains, probability)
-    return float(probability[gains < exit_gain - ROUNDING].sum())
+    return float(probability[is_walking(gains, exit_gain)].sum())
+
+
+def is_walking(gains: Yearly, exit_gain: float = 0.0) -> npt.NDArray[np.bool_]:
+    """Return in which scenarios a party does better by walking.
+
+    Parameters
+    ----------
+    gains, exit_gain
+        As of :func:`walk_away_probability`.
+    """
+    return np.asarray(gains < exit_gain - ROUNDING)
 
 
 def gain_risk(gains: Yearly, probability: Yearly, aversion: Aversion) -> GainRisk:

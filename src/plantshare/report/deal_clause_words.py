@@ -10,6 +10,9 @@ from plantshare.report.words import MINUS, percent
 
 __all__ = ["best_clause_words", "clause_noun", "clause_terms", "clause_words"]
 
+FLAT = 1e-9
+"""Difference of two shares that is taken for rounding."""
+
 
 def clause_words(says: str) -> str:
     r"""Return a clause with millions in full and real minus signs.
@@ -51,7 +54,7 @@ def clause_noun(name: str) -> str:
 
 
 def best_clause_words(answer: DealAnswer) -> str:
-    """Return which clause helps most and by how much, or why none does.
+    """Return which clause helps most and by how much, or that none does, or none that futures can tell.
 
     Parameters
     ----------
@@ -62,6 +65,12 @@ def best_clause_words(answer: DealAnswer) -> str:
     if before <= 0:
         return "On the stated terms neither side would rather walk in any future: no clause is needed."
     best = best_clause(answer.clauses)
+    if best is None and (most := max(answer.clauses, key=lambda effect: effect.closes)).closes > FLAT:
+        return (
+            "No clause makes a difference that the futures looked at can tell: on the stated terms one side "
+            f"would rather walk in {percent(before)} of them, and with {clause_noun(most.name)}, the clause "
+            f"that comes out best, in {percent(max(most.walks.values()))}; such a difference may be chance."
+        )
     if best is None:
         return (
             f"No clause helps: on the stated terms one side would rather walk in {percent(before)} of the "

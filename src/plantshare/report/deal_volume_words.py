@@ -49,9 +49,10 @@ def repair_words(answer: DealAnswer) -> str:
     ways = []
     if led.rate_to_build is not None:
         ways.append(f"a payment above {amount_words(scale, led.rate_to_build)} short of the plan")
-    if led.fee_to_build is not None and led.fee_to_build >= 0:
+    if led.fee_to_build is not None:
         ways.append(f"a fee up to {amount_words(scale, led.fee_to_build)} with the rest as a fixed fee")
-    if not ways:
-        return ""
     futures = " in every future" if len(answer.value.streams) > 1 or answer.futures is not None else ""
-    return f" It would build all of them{futures} with {' or '.join(ways)}."
+    would = f" It would build all of them{futures} with {' or '.join(ways)}." if ways else ""
+    return (
+        f"{would} No fee is low enough to make it build all of them{futures}." if led.no_fee_builds else would
+    )

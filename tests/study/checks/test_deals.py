@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from plantshare.study.checks import check_study
@@ -12,14 +14,20 @@ from tests.study.small import Case, Edit, add, empty, put, setting, tables_with
 BANDED = (put("deal_terms", "contract", unit_fee=None),)
 VENTURE = (
     put("deals", "contract", form="joint_venture"),
-    put("deal_terms", "contract", unit_fee=None, shortfall_rate=0),
+    put("deal_terms", "contract", unit_fee=None, shortfall_rate=0, transfer_price=18_500),
+)
+HALVES = (
+    add("deal_shares", deal="contract", company="host", share=0.5),
+    add("deal_shares", deal="contract", company="guest", share=0.5),
 )
 
 
-def other_form(deal: str = "other", **cells: str) -> tuple[Edit, ...]:
+def other_form(
+    deal: str = "other", terms: Mapping[str, float] | None = None, **cells: str
+) -> tuple[Edit, ...]:
     """Return the edits that add the programme of the contract in another form."""
     row = {"deal": deal, "host": "host", "guest": "guest", "alternative_to": "contract"}
-    return add("deals", **row | cells), add("deal_terms", deal=deal)
+    return add("deals", **row | cells), add("deal_terms", deal=deal, **(terms or {}))
 
 
 CASES = (
@@ -80,6 +88,17 @@ CASES = (
          (*BANDED, put("deals", "contract", form="kit"),
           add("deal_bands", deal="contract", band=1, from_units=0, unit_fee=5))),
     Case("venture-without-shares", "form", (*VENTURE,)),
+    Case("venture-without-price", "transfer_price",
+         (*VENTURE, *HALVES, put("deal_terms", "contract", transfer_price=0))),
+    Case("venture-without-price", "form",
+         (*VENTURE, *HALVES, empty("deal_terms")), also=("deal-without-terms",)),
+    Case("venture-of-one", "share",
+         (*VENTURE,
+          add("deal_shares", deal="contract", company="host", share=0),
+          add("deal_shares", deal="contract", company="guest", share=1))),
+    Case("lease-without-rent", "rent", other_form(form="lease")),
+    Case("purchase-without-price", "price", other_form(form="acquisition")),
+    Case("purchase-without-price", "price", other_form(form="hall")),
     Case("share-without-party", "company",
          (*VENTURE,
           add("deal_shares", deal="contract", company="host", share=0.6),
@@ -93,7 +112,7 @@ CASES = (
     Case("shares-not-one", "share", (add("deal_shares", deal="contract", company="host", share=0.5),)),
     Case("term-idle", "royalty", (put("deal_terms", "contract", royalty=0.03),)),
     Case("term-idle", "shortfall_rate",
-         (put("deals", "contract", form="lease"), put("deal_terms", "contract", unit_fee=None))),
+         (put("deals", "contract", form="lease"), put("deal_terms", "contract", unit_fee=None, rent=5))),
     Case("review-outside", "review_years", (put("deal_terms", "contract", review_years="2030;2050"),)),
     Case("review-outside", "review_years", (put("deal_terms", "contract", review_years="later"),)),
     Case("ownership-circular", "owner",
@@ -148,10 +167,24 @@ def test_a_broken_agreement_is_found(case: Case):
 
 def test_another_form_of_a_programme_is_no_fault():
     """It opens no options of its own, and needs none; nor does its word exclude anything."""
-    assert check_study(tables_with(*other_form(form="lease"))) == ()
+    assert check_study(tables_with(*other_form(form="lease", terms={"rent": 5}))) == ()
     word = put("deals", "contract", exclusive="beta")
     codes = [problem.code for problem in check_study(tables_with(word, *other_form(exclusive="beta")))]
     assert codes == ["exclusive-alone"]
+
+
+@pytest.mark.parametrize(
+    ("form", "terms"),
+    [
+        ("acquisition", {"price": -20}),
+        ("acquisition", {"liabilities": 15}),
+        ("hall", {"price": 102}),
+        ("lease", {"rent": -2}),
+    ],
+)
+def test_a_purchase_or_lease_that_someone_pays_for_is_no_fault(form: str, terms: Mapping[str, float]):
+    """A host may pay to hand over a plant or a line, and a plant may cost its liabilities alone."""
+    assert check_study(tables_with(*other_form(form=form, terms=terms))) == ()
 
 
 def test_deals_that_exclude_each_other_may_not_share_an_option():

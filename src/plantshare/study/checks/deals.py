@@ -9,6 +9,7 @@ from itertools import combinations
 from plantshare.naming import quoted
 from plantshare.study.checks.check import Check
 from plantshare.study.checks.facts import Facts, Finding, Line, grouped
+from plantshare.study.checks.forms import FORMS
 from plantshare.study.checks.terms import TERMS
 from plantshare.study.checks.wording import quantity
 from plantshare.study.checks.years import ends_before_start, misses_horizon
@@ -335,4 +336,5 @@ DEALS = (
     Check("minimum-without-shortfall", "warning", minimum_without_shortfall),
     Check("option-without-deal", "warning", option_without_deal),
     *TERMS,
+    *FORMS,
 )
