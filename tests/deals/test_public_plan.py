@@ -77,7 +77,8 @@ def test_a_shift_that_is_kept_counts_from_the_first_vehicle() -> None:
     Leipzig may be mothballed for nothing and costs 6 m a year on a shift of 1,000 people; A earns too little
     to keep it (30,000 at 100 each is 3 m), so that without the deal it stands still. With it the shift is
     kept in 2026 too, since to close a shift and open it again costs 10 m; those 1,000 people count from
-    2027. At 9.6 m for a thousand jobs: 0.2 * 9.6 * 2 = 3.84 by hours and 19.2 by people; duty of 20 m is lost twice.
+    2027. At 9.6 m for a thousand jobs: 0.2 * 9.6 * 2 = 3.84 by hours and 19.2 by people;
+    duty of 20 m is lost twice.
     """
     patterns = [
         {"group": "L", "pattern": "one", "fixed_cost": 6, "crew": 1_000},
