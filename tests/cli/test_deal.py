@@ -60,7 +60,7 @@ def test_a_deal_is_told_as_data(terminal: Terminal, toy_folder: Path) -> None:
     assert content["splits"]["Nash, weighted"]["Bo"]["value"] == pytest.approx(46.0)
     assert set(content["walk_away"]) == {"Ada", "Bo", "state"}
     assert [account["counterfactual"] for account in content["public_finance"]][2].endswith("at Graz")
-    assert content["public_finance"][0]["jobs"]["2027"] == pytest.approx(200.0)
+    assert content["public_finance"][0]["jobs"]["hours of work"]["2027"] == pytest.approx(200.0)
     assert {clause["name"] for clause in content["clauses"]} >= {"two-part fee", "minimum volume"}
     assert content["futures"] == 8
     (review,) = content["exits"]

@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 
 from plantshare.deals.public_plan import (
+    BY_HOURS,
+    BY_PEOPLE,
     DUTY_FREE,
     JobTaxes,
     best_rival,
@@ -31,7 +33,8 @@ def test_each_course_has_its_account(toy_restricted: Restricted) -> None:
 
     assert none.counterfactual == "the best plan without the deal"
     assert none.lines == pytest.approx({"receipts of jobs": RECEIPTS, "duty": -60.0, "support": 0.0})
-    assert none.jobs == pytest.approx({2026: 0.2, 2027: 0.2, 2028: 0.2})
+    assert none.jobs[BY_HOURS] == pytest.approx({2026: 0.2, 2027: 0.2, 2028: 0.2})
+    assert (list(none.jobs), none.net_high) == ([BY_HOURS], none.net)
     assert (free.counterfactual, free.net) == (DUTY_FREE, pytest.approx(RECEIPTS))
     assert graz.counterfactual == "the plan that keeps at Graz"
     assert graz.net == pytest.approx(0.0)
@@ -59,11 +62,49 @@ def test_the_best_rival_is_another_deal_that_some_plan_keeps(toy_restricted: Res
 
 
 def test_jobs_are_crews_where_they_are_stated() -> None:
-    """900 people on the only pattern of Leipzig, and as many in Graz, whatever is built; none abroad."""
+    """900 people on the only pattern of Leipzig, and as many in Graz; no deal, so no hours."""
     crewed = [row | {"crew": 900} for row in ROWS["group_patterns"]]
     plan = Restricted(toy(group_patterns=crewed), Limits(gap=0.0)).plan()
 
-    assert jobs_in_plan(plan, "DE") == pytest.approx([1.8] * 3)
+    jobs = jobs_in_plan(plan, "DE")
+    assert jobs[BY_PEOPLE] == pytest.approx([1.8] * 3)
+    assert jobs[BY_HOURS] == pytest.approx([0.0] * 3)
+
+
+def test_a_shift_that_is_kept_counts_from_the_first_vehicle() -> None:
+    """B can be built from 2027: hours are 0.2 thousand jobs in two years, the shift at Leipzig one thousand.
+
+    Leipzig may be mothballed for nothing and costs 6 m a year on a shift of 1,000 people; A earns too little
+    to keep it (30,000 at 100 each is 3 m), so that without the deal it stands still. With it the shift is
+    kept in 2026 too, since to close a shift and open it again costs 10 m; those 1,000 people count from
+    2027. At 9.6 m for a thousand jobs: 0.2 * 9.6 * 2 = 3.84 by hours and 19.2 by people;
+    duty of 20 m is lost twice.
+    """
+    patterns = [
+        {"group": "L", "pattern": "one", "fixed_cost": 6, "crew": 1_000},
+        {"group": "L", "pattern": "none", "fixed_cost": 0, "crew": 0},
+        {"group": "G", "pattern": "one", "fixed_cost": 6},
+    ]
+    groups = [
+        {"group": "L", "plant": "Leipzig", "start_pattern": "one", "cost_level_up": 5, "cost_level_down": 5},
+        {"group": "G", "plant": "Graz", "start_pattern": "one"},
+    ]
+    tables = {
+        "shift_patterns": [*ROWS["shift_patterns"], {"pattern": "none", "level": 0, "shifts": 0}],
+        "group_patterns": patterns,
+        "groups": groups,
+        **changed("options", "B Leipzig", earliest_launch=2027),
+        **changed("demand", "A", net_revenue=100),
+    }
+    restricted = Restricted(toy(**tables), Limits(gap=0.0))
+    value = value_deal(restricted, "at Leipzig")
+    (none, *_) = public_finance_of_plans(restricted, value, ())
+
+    assert jobs_in_plan(value.with_deal, "DE")[BY_PEOPLE] == pytest.approx([1.0, 1.0, 1.0])
+    assert none.jobs[BY_HOURS] == pytest.approx({2026: 0.0, 2027: 0.2, 2028: 0.2})
+    assert none.jobs[BY_PEOPLE] == pytest.approx({2026: 0.0, 2027: 1.0, 2028: 1.0})
+    assert none.receipts == pytest.approx({BY_HOURS: 3.84, BY_PEOPLE: 19.2})
+    assert (none.net, none.net_high) == pytest.approx((3.84 - 40.0, 19.2 - 40.0))
 
 
 def test_taxes_of_jobs_must_mean_something() -> None:

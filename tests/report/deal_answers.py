@@ -105,7 +105,7 @@ def answer_with(
             PublicFinance(
                 counterfactual="the best plan without the deal",
                 lines={"receipts of jobs": 40.0, "duty": -329.0, "support": 0.0},
-                jobs={1: 0.5, 2: 1.4},
+                jobs={"hours of work": {1: 0.5, 2: 1.4}},
             ),
         ),
         "volume": volume_of(value if futures is None else futures),

@@ -199,7 +199,7 @@ def test_rivals_public_finance_hold_up_and_exits(answer: DealAnswer) -> None:
     assert [row["shares"] for row in rivals.rows] == ["this deal", "host", "guest"]
     assert rivals.rows[2]["value"] is None
     assert public.rows[0]["net"] == pytest.approx(-289.0)
-    assert public.rows[0]["jobs"] == pytest.approx(1400.0)
+    assert public.rows[0]["hours of work"] == pytest.approx(1400.0)
     assert [row["when"] for row in table(answer, "Hold-up").rows] == [
         "Before tooling is paid",
         "Once tooling is paid",

@@ -23,7 +23,7 @@ def planned(
         volume=volume,
         gap=(gap, gap, gap),
         is_in_plan=is_in_plan,
-        effects=Effects(by_company={}, jobs=0.0, work=0.0, public={}),
+        effects=Effects(by_company={}, jobs=0.0, work=0.0, public={}, public_high={}),
         excludes=excludes,
     )  # fmt: skip
 

@@ -73,7 +73,12 @@ def answer_content(answer: DealAnswer) -> Content:
                 "counterfactual": account.counterfactual,
                 "lines": dict(account.lines),
                 "net": account.net,
-                "jobs": {year: 1000.0 * jobs for year, jobs in account.jobs.items()},
+                "net_high": account.net_high,
+                "receipts": dict(account.receipts),
+                "jobs": {
+                    count: {year: 1000.0 * jobs for year, jobs in by_year.items()}
+                    for count, by_year in account.jobs.items()
+                },
             }
             for account in answer.public
         ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -16,11 +16,12 @@ from plantshare.deals.valuation import DealValue, deal_statement
 from plantshare.report.charts.deal_splits import RULES
 from plantshare.report.deal_kind_words import kind_words
 from plantshare.report.deal_power_listings import ROLES
+from plantshare.report.deal_public_words import RECEIPTS, receipt_sentences
 from plantshare.report.deal_range_words import range_sentences
 from plantshare.report.deal_rate_words import assumed_rates_words, is_other_at_own_rate, rates_of
 from plantshare.report.deal_volume_words import volume_words
 from plantshare.report.deal_words import LEAST, capital, course_words
-from plantshare.report.words import currency_sign, listed, millions, number, percent, plural
+from plantshare.report.words import listed, millions, number, percent, plural
 
 __all__ = ["deal_text"]
 
@@ -265,27 +266,30 @@ def rivals_text(rivals: Sequence[Rival], words: Words) -> str:
 def public_text(answer: DealAnswer, words: Words) -> str:
     """Return the account of the government against each other course."""
     lines = list(dict.fromkeys(name for account in answer.public for name in account.lines))
+    counts = list(dict.fromkeys(count for account in answer.public for count in account.jobs))
     rows = [
         [
             course_words(words.study, account.counterfactual),
-            *(millions(account.lines.get(name, 0.0)) for name in lines), millions(account.net),
-            jobs_words(account),
+            *(line_cell(account, name) for name in lines), bounds_cell(account.net, account.net_high),
+            *(jobs_words(account.jobs.get(count, {})) for count in counts),
         ]
         for account in answer.public
     ]  # fmt: skip
-    taxes = answer.taxes
-    note = (
-        f"Receipts of jobs: each job brings {currency_sign(words.currency)}{number(1000 * taxes.per_job)} a "
-        f"year in taxes less benefits, and {percent(taxes.additional_share)} of the jobs would not be filled "
-        "elsewhere; both are assumptions (grade E)."
-    )
-    return f"{table(['against', *lines, 'net', 'jobs, largest change'], rows)}\n{sentences([note])}"
+    headers = ["against", *lines, "net", *(f"most jobs by {count}" for count in counts)]
+    return f"{table(headers, rows)}\n{sentences(receipt_sentences(answer))}"
 
 
-def jobs_words(account: PublicFinance) -> str:
+def line_cell(account: PublicFinance, name: str) -> str:
+    """Return a line of an account; receipts from the lower to the higher count of jobs."""
+    amount = account.lines.get(name, 0.0)
+    high = amount + account.net_high - account.net if name == RECEIPTS else amount
+    return bounds_cell(amount, high)
+
+
+def jobs_words(jobs: Mapping[int, float]) -> str:
     """Return the largest number of jobs that a programme adds or takes in a year."""
-    if not account.jobs:
+    if not jobs:
         return ""
-    year, jobs = max(account.jobs.items(), key=lambda each: abs(each[1]))
-    shown = number(1000 * jobs)
+    year, jobs_then = max(jobs.items(), key=lambda each: abs(each[1]))
+    shown = number(1000 * jobs_then)
     return f"{shown} in {year}" if shown != number(0.0) else "0"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from plantshare.cli.deal_words import bounds_cell
 from plantshare.cli.listing import section, table
 from plantshare.report.grades import figures_by_grade, grade_sentence
 from plantshare.report.names import names_of
@@ -248,10 +249,14 @@ def effect_lines(found: Found, effects: Effects) -> list[str]:
         f"{number(effects.jobs)} people on crews, " if np.isfinite(effects.jobs) else ""
     ) + f"{number(effects.work)} jobs' worth of hours on vehicles"
     return [f"Jobs in {found.year}: {jobs}"] + [
-        f"Public finance against {name}: net {sign}{millions(sum(lines.values()))} million "
-        f"({parts_of(lines)})"
+        f"Public finance against {name}: net {sign}{net_of(effects, name)} million ({parts_of(lines)})"
         for name, lines in effects.public.items()
     ]
+
+
+def net_of(effects: Effects, name: str) -> str:
+    """Return the net against a counterfactual, by the lower and the higher count of jobs."""
+    return bounds_cell(sum(effects.public[name].values()), effects.public_high[name])
 
 
 def parts_of(lines: Mapping[str, float]) -> str:
@@ -270,7 +275,7 @@ def effect_section(found: Found) -> str:
             number(each.effects.jobs) if np.isfinite(each.effects.jobs) else "",
             number(each.effects.work),
             *(millions(value) for value in each.effects.public[names[0]].values()),
-            *(millions(sum(each.effects.public[name].values())) for name in names),
+            *(net_of(each.effects, name) for name in names),
         ]
         for each in found.programmes
     ]
@@ -281,7 +286,9 @@ def effect_section(found: Found) -> str:
     assumed = found.assumed
     sign = sign_of(found)
     notes = (
-        f"\nAll against {names[0]}; the last column against {names[1]}."
+        f"\nAll against {names[0]}; the last column against {names[1]}. Receipts are by the lower of the "
+        "two counts of jobs, from the first year in which the programme builds; a net with two ends reaches "
+        "to that by the higher count."
         f"\nAssumed (grade E): {sign}{number(assumed.receipts_per_job)} of taxes less benefits a job and "
         f"year, {percent(assumed.additional_share)} of jobs not filled elsewhere, "
         f"{number(assumed.hours_per_job)} hours a job and year. Support stands at what the study "

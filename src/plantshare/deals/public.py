@@ -53,19 +53,40 @@ class PublicFinance:
     counterfactual
         What would happen without it: a net figure means nothing without it.
     lines
-        Receipts above zero, duty lost and support below, by name.
+        Receipts above zero, duty lost and support below, by name. Where jobs can be counted in two ways,
+        the receipts are the lower ones, so that nothing rests on the higher count unless it says so.
     jobs
-        Jobs that the programme adds in each year, thousand; none where they were not counted.
+        Jobs that the programme adds in each year, thousand, by how they are counted; none where they were
+        not counted.
+    receipts
+        Present value of the receipts by each count of jobs, m; none where there is one count alone.
     """
 
     counterfactual: str
     lines: Mapping[str, float]
-    jobs: Mapping[int, float] = field(default_factory=dict)
+    jobs: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
+    receipts: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def net(self) -> float:
-        """Return the sum of the lines, m."""
+        """Return the sum of the lines, m: with the lower count of jobs."""
         return sum(self.lines.values())
+
+    @property
+    def net_high(self) -> float:
+        """Return the same with the higher count of jobs, m.
+
+        Examples
+        --------
+        >>> counts = {"hours of work": 5.0, "people in shifts": 50.0}
+        >>> account = PublicFinance(
+        ...     counterfactual="none", lines={"receipts of jobs": 5.0, "duty": -20.0}, receipts=counts
+        ... )
+        >>> account.net, account.net_high
+        (-15.0, 30.0)
+        """
+        spread = max(self.receipts.values()) - min(self.receipts.values()) if self.receipts else 0.0
+        return self.net + spread
 
 
 def duty_lost(stream: Stream) -> float:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import xarray as xr
 
-from plantshare.deals.on_plan import PlanMoney
+from plantshare.deals.on_plan import PlanMoney, Programme
 from plantshare.deals.public import PublicFinance
 from plantshare.deals.rivals import Rival, surplus_value
 from plantshare.deals.stream import Yearly
@@ -18,10 +19,34 @@ from plantshare.solve.restricted import Restricted
 from plantshare.study import Study
 from plantshare.units import THOUSAND
 
-__all__ = ["DUTY_FREE", "JobTaxes", "best_rival", "jobs_in_plan", "public_finance_of_plans", "support_paid"]
+__all__ = [
+    "BY_HOURS",
+    "BY_PEOPLE",
+    "DUTY_FREE",
+    "RECEIPTS",
+    "JobTaxes",
+    "PlanSeen",
+    "accounts",
+    "best_rival",
+    "jobs_in_plan",
+    "public_finance_of_plans",
+    "support_paid",
+]
+
+WITHOUT_DEAL = "the best plan without the deal"
 
 DUTY_FREE = "the same vehicles built abroad, free of duty"
 """Name of the course in which imports in place of the programme pay no duty."""
+
+RECEIPTS = "receipts of jobs"
+"""Name of the line of taxes that jobs bring."""
+
+BY_HOURS = "hours of work"
+BY_PEOPLE = "people in shifts"
+"""How jobs are counted."""
+
+LEAST_BUILT = 1e-6
+"""Thousand vehicles below which nothing is built."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +60,7 @@ class JobTaxes:
     per_job
         Taxes less benefits for each, thousands a year.
     hours_per_job
-        Hours that a person works in a year: jobs where the study states no crews.
+        Hours that a person works in a year, for jobs by hours of work.
     """
 
     additional_share: float = 0.6
@@ -53,12 +78,24 @@ class JobTaxes:
             )
 
 
-def jobs_in_plan(plan: Result, country: str, hours_per_job: float = JobTaxes().hours_per_job) -> Yearly:
-    """Return the jobs in the plants of a country, thousand by year.
+@dataclass(frozen=True, slots=True, eq=False)
+class PlanSeen:
+    """A plan with its money as a deal sees it."""
 
-        jobs[t] = sum_g heads[g,t]                              where labour is planned in heads
-                = sum_g,k share[g,k,t] crew[g,k]                where crews are stated
-                = sum_j hours[j] built[j,t] / hours per job     else, expected over scenarios
+    plan: Result
+    money: PlanMoney
+
+
+def jobs_in_plan(
+    plan: Result, country: str, hours_per_job: float = JobTaxes().hours_per_job
+) -> dict[str, Yearly]:
+    """Return the jobs in the plants of a country by how they are counted, thousand by year.
+
+        hours of work     sum_j hours[j] built[j,t] / hours per job, expected over scenarios
+        people in shifts  sum_g heads[g,t], or sum_g,k share[g,k,t] crew[g,k]; where a study states them
+
+    A vehicle that fills a shift which is paid anyway has hours of work and adds nobody; one that keeps a
+    shift open adds its whole crew, though its own hours may be few.
 
     Parameters
     ----------
@@ -69,11 +106,34 @@ def jobs_in_plan(plan: Result, country: str, hours_per_job: float = JobTaxes().h
     hours_per_job
         Hours that a person works in a year.
     """
+    counts = {BY_HOURS: work(plan.study, plan, country, hours_per_job)}
     people = crews(plan.study, plan, country)
-    if bool(people.isnull().any()):
-        people = work(plan.study, plan, country, hours_per_job)
-    jobs: Yearly = people.values.astype(float) * THOUSAND
-    return jobs
+    if not bool(people.isnull().any()):
+        counts[BY_PEOPLE] = people
+    return {name: count.values.astype(float) * THOUSAND for name, count in counts.items()}
+
+
+def jobs_added(
+    about: Programme, better: PlanSeen, other: PlanSeen, hours_per_job: float
+) -> dict[str, Yearly]:
+    """Return the jobs that one plan has more of than another, thousand by year, by how they are counted.
+
+    Nothing is counted before the programme builds its first vehicle: a shift that is kept until then has
+    no work of its own yet.
+
+    Parameters
+    ----------
+    about
+        The programme, for its country.
+    better, other
+        The two plans.
+    hours_per_job
+        Hours that a person works in a year.
+    """
+    ours, theirs = (jobs_in_plan(seen.plan, about.country, hours_per_job) for seen in (better, other))
+    built = better.money.local.transpose("year", ...).values.reshape(len(better.money.local.year), -1)
+    is_begun = np.maximum.accumulate(built.max(axis=1) > LEAST_BUILT)
+    return {name: np.where(is_begun, count - theirs[name], 0.0) for name, count in ours.items()}
 
 
 def support_paid(study: Study, better: PlanMoney, other: PlanMoney, government: str) -> float:
@@ -104,11 +164,8 @@ def public_finance_of_plans(
 ) -> tuple[PublicFinance, ...]:
     """Return what the government gains by a deal against each other course, at the study's discount rate.
 
-        net = taxes of jobs that are added + change of duty - change of support
-
     The courses are the best plan without any deal; the same vehicles built in a country whose exports
-    pay no duty; and the plan that keeps the best rival deal, where there is one. Duty is that on all
-    vehicles and parts that the plan brings in, not on the programme alone.
+    pay no duty; and the plan that keeps the best rival deal, where there is one. See :func:`accounts`.
 
     Parameters
     ----------
@@ -122,33 +179,65 @@ def public_finance_of_plans(
         What a job brings.
     """
     study, about, assumed = restricted.study, value.about, taxes or JobTaxes()
-    with_deal = money_seen(restricted, value.with_deal, about)
-    without = money_seen(restricted, value.without, about)
 
-    def against(name: str, plan: Result, spared: float = 0.0) -> PublicFinance:
-        other = money_seen(restricted, plan, about)
-        jobs = jobs_in_plan(value.with_deal, about.country, assumed.hours_per_job) - jobs_in_plan(
-            plan, about.country, assumed.hours_per_job
-        )
-        receipts = jobs * assumed.additional_share * assumed.per_job
-        return PublicFinance(
-            counterfactual=name,
-            lines={
-                "receipts of jobs": float(study.discount.values @ receipts),
-                "duty": present(study, with_deal.duty - other.duty) + spared,
-                "support": -support_paid(study, with_deal, other, about.government),
-            },
-            jobs={int(year): float(count) for year, count in zip(study.years, jobs, strict=True)},
-        )
+    def seen(plan: Result) -> PlanSeen:
+        return PlanSeen(plan, money_seen(restricted, plan, about))
 
-    found = [
-        against("the best plan without the deal", value.without),
-        against(DUTY_FREE, value.without, spared=duty_on_replaced(study, with_deal, without)),
-    ]
+    with_deal = seen(value.with_deal)
+    found = accounts(study, about, with_deal, seen(value.without), name=WITHOUT_DEAL, taxes=assumed)
     rival = best_rival(value, rivals)
-    if rival is not None:
-        found.append(against(f"the plan that keeps {rival.deal}", restricted.plan(kept=[rival.deal])))
-    return tuple(found)
+    if rival is None:
+        return found
+    kept = seen(restricted.plan(kept=[rival.deal]))
+    name = f"the plan that keeps {rival.deal}"
+    return (*found, accounts(study, about, with_deal, kept, name=name, taxes=assumed)[0])
+
+
+def accounts(
+    study: Study, about: Programme, better: PlanSeen, other: PlanSeen, *, name: str, taxes: JobTaxes
+) -> tuple[PublicFinance, PublicFinance]:
+    """Return what the government gains by a plan against another, and if that one's imports paid no duty.
+
+        net = taxes of jobs that are added + change of duty - change of support
+
+    Duty is that on all vehicles and parts that the plan brings in, not on the programme alone. In the second
+    account the imports that the programme replaces came from a country whose exports pay no duty: what is
+    left is duty on parts of the programme and on other vehicles.
+
+    Parameters
+    ----------
+    study
+        The study of both plans.
+    about
+        The programme that one of them builds.
+    better, other
+        The plan that builds it, and the other.
+    name
+        What the other plan is called.
+    taxes
+        What a job brings.
+    """
+    jobs = jobs_added(about, better, other, taxes.hours_per_job)
+    worth = study.discount.values * taxes.additional_share * taxes.per_job
+    receipts = {count: float(worth @ added) for count, added in jobs.items()}
+    by_year = {
+        count: {int(year): float(each) for year, each in zip(study.years, added, strict=True)}
+        for count, added in jobs.items()
+    }
+
+    def against(counterfactual: str, spared: float) -> PublicFinance:
+        return PublicFinance(
+            counterfactual=counterfactual,
+            lines={
+                RECEIPTS: min(receipts.values()),
+                "duty": present(study, better.money.duty - other.money.duty) + spared,
+                "support": -support_paid(study, better.money, other.money, about.government),
+            },
+            jobs=by_year,
+            receipts=receipts,
+        )
+
+    return against(name, 0.0), against(DUTY_FREE, duty_on_replaced(study, better.money, other.money))
 
 
 def duty_on_replaced(study: Study, with_deal: PlanMoney, without: PlanMoney) -> float:

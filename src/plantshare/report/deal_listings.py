@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from plantshare.deals.answer import DealAnswer
 from plantshare.deals.range import TermRange
 from plantshare.deals.rivals import Rival
 from plantshare.report.chart import Field, Row
 from plantshare.report.deal_power_listings import area_listing, power_listing, volume_listing
+from plantshare.report.deal_public_words import receipt_sentences
 from plantshare.report.deal_range_words import brief_words, range_words
 from plantshare.report.deal_rate_words import assumed_rates_words, rates_of
 from plantshare.report.deal_risk_listings import clause_listing, walking_listing
@@ -261,30 +262,34 @@ def public_listing(answer: DealAnswer) -> Listing:
     """Return net public finance against each named counterfactual."""
     study = answer.study
     names = tuple(dict.fromkeys(name for each in answer.public for name in each.lines))
+    counts = tuple(dict.fromkeys(count for each in answer.public for count in each.jobs))
     rows: tuple[Row, ...] = tuple(
         {
             "against": capital(course_words(study, each.counterfactual)),
             **{name: each.lines.get(name, 0.0) + 0.0 for name in names},
             "net": each.net,
-            "jobs": 1000.0 * max(each.jobs.values(), key=abs) if each.jobs else None,
+            "most": each.net_high,
+            **{count: largest(each.jobs.get(count, {})) for count in counts},
         }
         for each in answer.public
     )
-    taxes = answer.taxes
-    sign = currency_sign(str(study.settings["currency"]))
     return Listing(
         title=f"Public finance: {party_words(study, answer.value.about.government)}",
         note="Present value at the study's discount rate. A net figure holds only against the course it is "
-        f"named with. Assumed: {percent(taxes.additional_share)} of the jobs would not be filled elsewhere, "
-        f"and each brings {sign}{number(1000 * taxes.per_job)} a year in taxes less benefits.",
+        f"named with. {' '.join(receipt_sentences(answer))}",
         fields=(
             Field(name="against", label="Against"),
             *amounts({name: capital(name) for name in names}, unit_of_money(study)),
-            *amounts({"net": "Net"}, unit_of_money(study)),
-            Field(name="jobs", label="Jobs added in the largest year", kind="number"),
+            *amounts({"net": "Net, least", "most": "Net, most"}, unit_of_money(study)),
+            *(Field(name=count, label=f"Most jobs by {count}", kind="number") for count in counts),
         ),
         rows=rows,
     )
+
+
+def largest(jobs: Mapping[int, float]) -> float | None:
+    """Return the largest number of jobs that a programme adds or takes in a year, people."""
+    return 1000.0 * max(jobs.values(), key=abs) if jobs else None
 
 
 def hold_up_listing(answer: DealAnswer) -> Listing:

@@ -137,8 +137,12 @@ def public_listing(found: Found) -> Listing:
             "work": each.effects.work,
             **each.effects.public[counterfactuals[0]],
             **{
-                f"net {place}": sum(each.effects.public[name].values())
+                f"{end} {place}": net
                 for place, name in enumerate(counterfactuals)
+                for end, net in (
+                    ("net", sum(each.effects.public[name].values())),
+                    ("high", each.effects.public_high[name]),
+                )
             },
         }
         for each in found.programmes
@@ -149,8 +153,9 @@ def public_listing(found: Found) -> Listing:
         note=(
             f"Assumed (grade E): {sign_of(found)}{number(assumed.receipts_per_job)} of taxes less benefits a "
             f"job and year, {percent(assumed.additional_share)} of jobs not filled elsewhere, "
-            f"{number(assumed.hours_per_job)} hours a job and year. Support stands at what the study states; "
-            "closing a gap costs the gap besides."
+            f"{number(assumed.hours_per_job)} hours a job and year. Receipts are by the lower of the two "
+            "counts of jobs, from the first year in which the programme builds; the most that is net is by "
+            "the higher count. Support stands at what the study states; closing a gap costs the gap besides."
         ),
         fields=(
             Field(name="name", label="Programme"),
@@ -161,8 +166,9 @@ def public_listing(found: Found) -> Listing:
                 for kind in kinds
             ),
             *(
-                Field(name=f"net {place}", label=f"Net against {name}", unit=unit, kind="number", digits=1)
+                Field(name=f"{end} {place}", label=f"{label} {name}", unit=unit, kind="number", digits=1)
                 for place, name in enumerate(counterfactuals)
+                for end, label in (("net", "Net, least, against"), ("high", "Net, most, against"))
             ),
         ),
         rows=tuple(rows),

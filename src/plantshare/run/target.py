@@ -308,7 +308,7 @@ class Packages:
         plan = plans.forced(package.chosen)
         if not plan.has_plan:
             return None
-        about = next(each for each in plans.candidates if each.deal == package.chosen[0])
+        chosen = [each for each in plans.candidates if each.deal in package.chosen]
         likely = self.futures.likely("futures of the package", plan)
         return Together(
             names=package.chosen,
@@ -319,7 +319,7 @@ class Packages:
             sum_gap=package.cost,
             chance=likely.chance(goal),
             likely=likely,
-            effects=self.effects(plan, about),
+            effects=self.effects(plan, chosen),
         )
 
 

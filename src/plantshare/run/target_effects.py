@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-import numpy as np
 import xarray as xr
 
-from plantshare.deals.on_plan import plan_money, programme
-from plantshare.deals.public import Receipts, is_additional
+from plantshare.deals.on_plan import Programme, plan_money, programme
+from plantshare.deals.public import is_additional
+from plantshare.deals.public_plan import JobTaxes, PlanSeen, accounts
 from plantshare.formulation.support import qualifying
 from plantshare.methods import Limits
 from plantshare.results import Result
@@ -22,10 +22,9 @@ from plantshare.targets.found import Assumed, Effects, Instrument, Verdict
 from plantshare.targets.gap_split import output_in
 from plantshare.units import THOUSAND
 
-__all__ = ["BUILT_ABROAD", "WITHOUT", "EffectsOfPlans", "instruments_of", "relief_rate_of", "verdicts_of"]
+__all__ = ["WITHOUT", "EffectsOfPlans", "instruments_of", "relief_rate_of", "verdicts_of"]
 
 WITHOUT = "the best plan without it"
-BUILT_ABROAD = "the same vehicles built abroad and brought in free of duty"
 
 
 @dataclass(slots=True, eq=False)
@@ -42,77 +41,68 @@ class EffectsOfPlans:
 
     plans: ProgrammePlans
     assumed: Assumed
-    duty_before: dict[str, float] = field(init=False, default_factory=dict)
+    before: dict[tuple[str, ...], PlanSeen] = field(init=False, default_factory=dict)
 
-    def __call__(self, plan: Result, about: Candidate) -> Effects:
+    def __call__(self, plan: Result, programmes: Sequence[Candidate]) -> Effects:
         """Return what a plan changes.
 
         Parameters
         ----------
         plan
             A plan in which programmes are built.
-        about
-            One of them; its country is the home of the duty.
+        programmes
+            Those that it is about; their country is the home of the duty.
         """
-        study, base = self.plans.study, self.plans.base
-        country = str(study["targets.country"].sel(target=self.plans.target).item())
+        study, base, hours = self.plans.study, self.plans.base, self.assumed.hours_per_job
+        about = programme_of_all(study, programmes)
         year = int(study["targets.year"].sel(target=self.plans.target))
-        more_jobs = crews(study, plan, country) - crews(study, base, country)
-        hours = self.assumed.hours_per_job
-        more_work = work(study, plan, country, hours) - work(study, base, country, hours)
-        by_year = more_work if bool(np.isnan(more_jobs).any()) else more_jobs
+        more_jobs = crews(study, plan, about.country) - crews(study, base, about.country)
+        more_work = work(study, plan, about.country, hours) - work(study, base, about.country, hours)
         gained = plan.npv().subtract(base.npv(), fill_value=0.0)
-        government = government_of(study, country)
-        duty = self.duty(plan, about) - self.duty(base, about)
-        receipts = sum(
-            float(discount) * self.receipts(float(jobs)).yearly
-            for jobs, discount in zip(by_year.values, study.discount.values, strict=True)
+        found = accounts(
+            study, about, self.seen(plan, about), self.base(about), name=WITHOUT, taxes=self.taxes
         )
-        support = support_paid(plan, government) - support_paid(base, government)
-        shared = {"receipts of jobs": receipts, "support": -support}
         return Effects(
             by_company={
-                str(name): float(gain) for name, gain in gained.items() if name not in ("", government)
+                str(name): float(gain) for name, gain in gained.items() if name not in ("", about.government)
             },
             jobs=float(more_jobs.sel(year=year)),
             work=float(more_work.sel(year=year)),
-            public={WITHOUT: {**shared, "duty": duty}, BUILT_ABROAD: {**shared, "duty": 0.0}},
+            public={each.counterfactual: dict(each.lines) for each in found},
+            public_high={each.counterfactual: each.net_high for each in found},
         )
 
-    def receipts(self, jobs: float) -> Receipts:
-        """Return the receipts of some jobs, people."""
+    @property
+    def taxes(self) -> JobTaxes:
+        """Return what a job brings the government."""
         assumed = self.assumed
-        return Receipts(
-            jobs=jobs * THOUSAND,
+        return JobTaxes(
             additional_share=assumed.additional_share,
             per_job=assumed.receipts_per_job * THOUSAND,
+            hours_per_job=assumed.hours_per_job,
         )
 
-    def duty(self, plan: Result, about: Candidate) -> float:
-        """Return the present value of the duty that the home government takes in a plan, m."""
-        key = about.plants[0] if plan is self.plans.base else ""
-        if key in self.duty_before:
-            return self.duty_before[key]
-        study, built = self.plans.study, self.plans.built
+    def seen(self, plan: Result, about: Programme) -> PlanSeen:
+        """Return a plan with its money as the programmes see it."""
+        built = self.plans.built
         values = in_program_units(built.program.thousands, plan.values)
-        money = plan_money(study, built.lines, values, programme(study, about.deal))
-        duty = float((money.duty * study.discount * study.probability).sum())
-        if key:
-            self.duty_before[key] = duty
-        return duty
+        return PlanSeen(plan, plan_money(self.plans.study, built.lines, values, about))
+
+    def base(self, about: Programme) -> PlanSeen:
+        """Return the best plan as programmes see it, once for each."""
+        if about.options not in self.before:
+            self.before[about.options] = self.seen(self.plans.base, about)
+        return self.before[about.options]
 
 
-def government_of(study: Study, country: str) -> str:
-    """Return the government of a country, empty where the study has none."""
-    companies = study.frame("companies")
-    found = companies.company[(companies.role == "government") & (companies.country == country)]
-    return "" if found.empty else str(found.iloc[0])
-
-
-def support_paid(plan: Result, government: str) -> float:
-    """Return the present value of the support that a government pays in a plan, m."""
-    statement = plan.statement(("company", "kind")).amount
-    return -float(statement.get((government, "support"), 0.0))
+def programme_of_all(study: Study, programmes: Sequence[Candidate]) -> Programme:
+    """Return programmes as one: the options and vehicles of all; parties are those of the first."""
+    each = [programme(study, one.deal) for one in programmes]
+    return replace(
+        each[0],
+        options=tuple(dict.fromkeys(name for one in each for name in one.options)),
+        vehicles=tuple(dict.fromkeys(name for one in each for name in one.vehicles)),
+    )
 
 
 def instruments_of(

@@ -31,7 +31,7 @@ class Assumed:
     additional_share
         Share of jobs that would not be filled elsewhere.
     hours_per_job
-        Hours that a person works in a year, where the study states no crews.
+        Hours that a person works in a year, for jobs by hours of work.
     """
 
     receipts_per_job: float = 16_000.0
@@ -54,13 +54,16 @@ class Effects:
         Hours of work on vehicles in the country over the hours of a job, in the same year.
     public
         Present value of what the government gains, m: receipts of jobs, duty, support, by name, for each
-        named counterfactual.
+        named counterfactual. Receipts are those by the lower of the two counts of jobs.
+    public_high
+        The net of each with receipts by the higher count, m.
     """
 
     by_company: Mapping[str, float]
     jobs: float
     work: float
     public: Mapping[str, Mapping[str, float]]
+    public_high: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -25,7 +25,7 @@ MARGIN = 1e-9
 
 def planned_programmes(
     plans: ProgrammePlans,
-    effects_of: Callable[[Result, Candidate], Effects],
+    effects_of: Callable[[Result, Sequence[Candidate]], Effects],
     tell: Callable[[str, int, int], None] = lambda what, done, count: None,
 ) -> tuple[tuple[Planned, ...], dict[str, str]]:
     """Return every programme as planned, and the reason for those that no plan can build.
@@ -35,7 +35,7 @@ def planned_programmes(
     plans
         The study with its best plan and its candidates.
     effects_of
-        What a plan with a programme changes beside output.
+        What a plan with some programmes changes beside output.
     tell
         Told what is done, how many of it, and of how many.
     """
@@ -57,7 +57,7 @@ def planned_programmes(
                 volume=output_in(plans.study, plans.target, plan) - before,
                 gap=gap_between(plans.base, plan),
                 is_in_plan=signed is not None and float(signed.sel(deal=each.deal)) > THOUSAND * 500,
-                effects=effects_of(plan, each),
+                effects=effects_of(plan, [each]),
             )
         )
         tell("programmes", done, len(plans.candidates))
