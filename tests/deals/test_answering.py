@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from plantshare.deals.answer import DealAnswer
-from plantshare.deals.answering import Asked, answer_of, term_answers
+from plantshare.deals.answering import Asked, answer_of, term_answers, three_sided
+from plantshare.deals.public_plan import JobTaxes, public_finance_of_plans
 from plantshare.deals.range import TermArea
 from plantshare.deals.valuation import value_deal
 from plantshare.errors import LabelError
@@ -86,3 +87,41 @@ def test_weights_are_those_of_the_sides(toy_restricted: Restricted) -> None:
     """Cy has no say in Leipzig."""
     with pytest.raises(LabelError, match="Cy"):
         answer_of(toy_restricted, "at Leipzig", asked=Asked(weights={"Cy": 1.0}))
+
+
+def test_what_the_government_has_anyway_is_in_no_split() -> None:
+    """Without duty and with 200 to build: 20 * 2.8 * 3 - 8 = 160 against 150 of imports, so both sign for 10.
+
+    The state gains 0.2 * 9.6 * 3 = 5.76 of taxes, whether it sits at the table or not: all three have 10.
+    """
+    tables = {
+        **changed("options", "B Leipzig", other_conversion=0),
+        "tariffs": [{"origin": "CN", "market": "home", "powertrain": "all", "duty": 0}],
+    }
+    restricted = Restricted(toy(**tables), Limits(gap=0.0))
+    value = value_deal(restricted, "at Leipzig")
+    (account, *_) = public_finance_of_plans(restricted, value, ())
+    game = three_sided(restricted, value, account, JobTaxes())
+
+    assert account.net == pytest.approx(5.76)
+    assert game.worth("Ada", "Bo") == pytest.approx(10.0)
+    assert game.worth("Ada", "Bo", "state") == pytest.approx(10.0)
+
+
+def test_what_the_government_makes_happen_is_in_the_split() -> None:
+    """The same with 400 to build and 13 m of capital: 20 * 2.6 * 3 - 13 = 143 against 150, 7 short.
+
+    Taxes of 5.76 do not make up for that; at 20% and 160 thousand a job they are 0.2 * 0.2 * 160 * 3 = 19.2,
+    of which 12.2 are left for the three.
+    """
+    tables = {
+        **changed("options", "B Leipzig", capex=13),
+        "tariffs": [{"origin": "CN", "market": "home", "powertrain": "all", "duty": 0}],
+    }
+    restricted = Restricted(toy(**tables), Limits(gap=0.0))
+    value = value_deal(restricted, "at Leipzig")
+    for taxes, left in ((JobTaxes(), 0.0), (JobTaxes(additional_share=0.2, per_job=160.0), 12.2)):
+        (account, *_) = public_finance_of_plans(restricted, value, (), taxes)
+        game = three_sided(restricted, value, account, taxes)
+        assert game.worth("Ada", "Bo") == 0.0
+        assert game.worth("Ada", "Bo", "state") == pytest.approx(left)

@@ -13,10 +13,12 @@ import pytest
 
 from plantshare.deals.answer import DealAnswer
 from plantshare.deals.forms import LineLease
+from plantshare.deals.public import PublicFinance
 from plantshare.deals.range import term_area
 from plantshare.report.analyses import DEAL_CHARTS, draw_analysis, shown_charts
 from plantshare.report.deal_lead import lead_of
 from plantshare.report.deal_listings import deal_listings
+from plantshare.report.deal_public_words import government_words, kept_by_government_words
 from plantshare.report.deal_range_words import end_words, range_sentence, range_words
 from plantshare.report.deal_risk_listings import group_words
 from plantshare.report.deal_volume_words import volume_words
@@ -376,3 +378,26 @@ def test_parties_and_courses_inside_a_sentence(answer: DealAnswer) -> None:
         "the plan that keeps \u201cFellside builds the Dawn for Sunrise\u201d"
     )
     assert course_words(study, "the best plan without the deal") == "the best plan without the deal"
+
+
+def test_what_the_government_loses_anyway_is_named_beside_the_splits(answer: DealAnswer) -> None:
+    """Both sign alone: 40 of taxes less 329 of duty, 289 lost, stand below the table and both charts."""
+    words = government_words(answer)
+
+    assert "sign without the government" in words
+    assert "loses by the deal all the same, £289.0 million (receipts of jobs +£40.0 million and duty" in words
+    assert words in table(answer, "Who has the power").note
+    assert words in draw_analysis(DEAL_CHARTS, "deal_core", answer).subtitle
+    assert words in draw_analysis(DEAL_CHARTS, "deal_splits", answer).subtitle
+
+
+def test_a_verdict_on_the_higher_count_says_so(two_plants) -> None:
+    """They lose 41.6; 20 of taxes by hours do not make up for it, 60 by people leave 60 - 41.6437 = 18.4."""
+    account = PublicFinance(
+        counterfactual="the best plan without the deal",
+        lines={"receipts of jobs": 20.0},
+        receipts={"hours of work": 20.0, "people in shifts": 60.0},
+    )
+    answer = answer_with(two_plants, stream=DEAR, public=(account,))
+
+    assert "£18.4 million would be left to share only if every person" in kept_by_government_words(answer)

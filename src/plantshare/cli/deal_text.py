@@ -16,7 +16,12 @@ from plantshare.deals.valuation import DealValue, deal_statement
 from plantshare.report.charts.deal_splits import RULES
 from plantshare.report.deal_kind_words import kind_words
 from plantshare.report.deal_power_listings import ROLES
-from plantshare.report.deal_public_words import RECEIPTS, receipt_sentences
+from plantshare.report.deal_public_words import (
+    RECEIPTS,
+    government_words,
+    kept_by_government_words,
+    receipt_sentences,
+)
 from plantshare.report.deal_range_words import range_sentences
 from plantshare.report.deal_rate_words import assumed_rates_words, is_other_at_own_rate, rates_of
 from plantshare.report.deal_volume_words import volume_words
@@ -227,7 +232,7 @@ def splits_text(answer: DealAnswer, words: Words) -> str:
         + (f"; adds {words.money(one.marginal)})" if one.marginal >= LEAST else ")")
         for one in answer.powers
     ]
-    told = [f"With the government at the table: {listed(roles)}."]
+    told = [f"With the government at the table: {listed(roles)}.", government_words(answer)]
     if any("(" in cell for row in rows for cell in row[1:]):
         told.append("In brackets: the same over the proven bounds of the gain.")
     if low < 0:
@@ -237,18 +242,12 @@ def splits_text(answer: DealAnswer, words: Words) -> str:
 
 def nothing_to_share(answer: DealAnswer, words: Words) -> Iterator[str]:
     """Return what companies lose by a deal, and whether the government could make up for it."""
-    total, everyone = answer.value.divided[1], float(answer.game.values[-1])
+    total = answer.value.divided[1]
     yield (
         f"There is nothing to share between {words.host} and {words.guest}: by the deal the companies lose "
         f"{words.money(-total)} together."
     )
-    if everyone > LEAST:
-        yield (
-            f"With the government at the table {words.money(everyone)} would be left to share: what it gains "
-            "by duty and jobs less what the companies lose."
-        )
-    else:
-        yield "The government does not gain enough to make up for that."
+    yield kept_by_government_words(answer)
 
 
 def rivals_text(rivals: Sequence[Rival], words: Words) -> str:

@@ -20,10 +20,15 @@ from plantshare.deals.hold_up import ExitTest, HoldUp, exit_in_futures, hold_up_
 from plantshare.deals.in_futures import DealInFutures, Told, in_futures, party_risks, terms_in_futures
 from plantshare.deals.led_volume import LedVolume, led_volume
 from plantshare.deals.nucleolus import nucleolus
-from plantshare.deals.on_plan import plan_money
 from plantshare.deals.power import power
 from plantshare.deals.public import PublicFinance
-from plantshare.deals.public_plan import JobTaxes, public_finance_of_plans, support_paid
+from plantshare.deals.public_plan import (
+    JobTaxes,
+    PlanSeen,
+    accounts,
+    public_finance_of_plans,
+    support_paid,
+)
 from plantshare.deals.range import Point, TermArea, TermRange
 from plantshare.deals.risk import Aversion
 from plantshare.deals.rivals import contested_ranges, contests_of, rivals_of
@@ -113,7 +118,7 @@ def answer_of(
     rivals = rivals_of(restricted, value.about.deal, executor)
     futures = None if drawn is None else in_futures(value, drawn, tell)
     public = public_finance_of_plans(restricted, value, rivals, assumed.taxes)
-    game = three_sided(restricted, value, public[0])
+    game = three_sided(restricted, value, public[0], assumed.taxes)
     reviews, fee = exit_terms(restricted.study, deal)
     return DealAnswer(
         value=value,
@@ -245,31 +250,52 @@ def splits_of(value: DealValue, game: Game, asked: Asked) -> dict[str, Split]:
     return found
 
 
-def three_sided(restricted: Restricted, value: DealValue, account: PublicFinance) -> Game:
+def three_sided(restricted: Restricted, value: DealValue, account: PublicFinance, taxes: JobTaxes) -> Game:
     """Return the game of host, guest and government.
 
     Support that the plan already pays is taken from what the companies gain and given back to the
-    government: the game is about what the three have together before any of it moves.
+    government: the game is about what the three have together before any of it moves. What the government
+    gains or loses counts against what it would have if it stayed away: where the two sign the deal without
+    any support, its duty and its taxes of jobs change all the same, and neither is in the game.
+
+    Parameters
+    ----------
+    restricted
+        The study, built once.
+    value
+        The deal.
+    account
+        Public finance of the deal against the best plan without any.
+    taxes
+        What a job brings.
     """
     about = value.about
     free = restricted.plan(allowed=[about.deal])
+    seen = money_seen(restricted, free, about)
+    without = money_seen(restricted, value.without, about)
     support = -account.lines["support"]
-    by_right = support_paid(
-        restricted.study,
-        plan_money(restricted.study, restricted.built.lines, restricted.built.program_values(free), about),
-        money_seen(restricted, value.without, about),
-        about.government,
-    )
+    by_right = support_paid(restricted.study, seen, without, about.government)
     low, worth, high = value.worth
     alone = (max(low - by_right, 0.0), max(worth - by_right, 0.0), high)
     kept = tuple(amount - support for amount in value.divided)
+    public = account.net + support
+    if value.is_signed and worth - by_right >= 0:
+        anyway, _ = accounts(
+            restricted.study,
+            about,
+            PlanSeen(free, seen),
+            PlanSeen(value.without, without),
+            name=account.counterfactual,
+            taxes=taxes,
+        )
+        public -= anyway.net - anyway.lines["support"]
     return with_government(
         about.host,
         about.guest,
         about.government,
         alone=ordered(alone),
         kept=ordered((kept[0], kept[1], kept[2])),
-        public=account.net + support,
+        public=public,
     )
 
 

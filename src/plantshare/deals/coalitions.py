@@ -171,7 +171,8 @@ def with_government(
         v(host, guest, government) = max(v(host, guest), surplus of keeping the deal + public gain)
 
     The government cannot run plants: all that it adds is to have the deal kept where it would not be
-    signed. Any other coalition earns nothing more than apart.
+    signed. Any other coalition earns nothing more than apart. It cannot forbid the deal either: what it
+    loses or gains where the two sign without it is not in the game.
 
     Parameters
     ----------
@@ -182,7 +183,8 @@ def with_government(
     kept
         Low, value and high of what the companies gain by keeping it, m; below zero where it does not pay.
     public
-        What the government gains where the deal is kept, before support, m.
+        What the government gains where the deal is kept, before support, beyond what it gains where it
+        stays away, m.
 
     Examples
     --------

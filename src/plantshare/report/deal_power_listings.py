@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plantshare.deals.answer import DealAnswer
 from plantshare.report.chart import Field
+from plantshare.report.deal_public_words import government_words
 from plantshare.report.deal_volume_words import volume_words
 from plantshare.report.deal_words import (
     amount_words,
@@ -46,7 +47,8 @@ def power_listing(answer: DealAnswer) -> Listing:
     return Listing(
         title="Who has the power",
         note=f"Host, guest and government at one table, against {counterfactual_of(answer)}. What a party "
-        "adds to the others is the most it can ask for in a split that no group would leave.",
+        "adds to the others is the most it can ask for in a split that no group would leave. "
+        f"{government_words(answer)}",
         fields=(
             Field(name="party", label="Party"),
             Field(name="role", label="Its place"),

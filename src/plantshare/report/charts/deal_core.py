@@ -15,6 +15,7 @@ from plantshare.errors import LabelError
 from plantshare.report.chart import Chart, Field
 from plantshare.report.charts.deal_core_picture import CoreWords, spec_of
 from plantshare.report.charts.words_alone import words_alone
+from plantshare.report.deal_public_words import government_words
 from plantshare.report.deal_words import (
     FIGURES,
     LEAST,
@@ -181,7 +182,8 @@ def deal_core(answer: DealAnswer) -> Chart:
         title=title_of(answer, found, names),
         subtitle=(
             f"{deal_words(study, answer.value.deal)}: every split of what the three gain together against "
-            f"{counterfactual_of(answer)}, {unit}; at a corner one party has all of it"
+            f"{counterfactual_of(answer)}, {unit}; at a corner one party has all of it. "
+            f"{government_words(answer)}"
         ),
         description=description_of(answer, found, names),
         fields=(
@@ -198,7 +200,7 @@ def deal_core(answer: DealAnswer) -> Chart:
         formula=(
             "core: sum_{i in S} gain[i] >= v(S) for every group S, sum_i gain[i] = v(all); v(host, guest) = "
             "worth of the right to sign, v(all) = max(v(host, guest), surplus of keeping the deal + what the "
-            "government gains)"
+            "government gains beyond what it would if it stayed away)"
         ),
         reads=FIGURES,
         behind=tuple(behind for _ in rows),

@@ -9,6 +9,7 @@ from plantshare.deals.answer import DealAnswer
 from plantshare.report.chart import Chart, Field
 from plantshare.report.charts.panel_rows import NumberColumn, Panel, along, place_rows, scaled, spec_of, tall
 from plantshare.report.charts.words_alone import words_alone
+from plantshare.report.deal_public_words import government_words
 from plantshare.report.deal_words import (
     FIGURES,
     LEAST,
@@ -58,7 +59,7 @@ def deal_splits(answer: DealAnswer) -> Chart:
         subtitle=(
             f"{deal_words(study, answer.value.deal)}: gain against {counterfactual_of(answer)}, "
             f"{unit_of_money(study)}, if the surplus were shared by a rule; the thin line reaches over all "
-            "gains that the proven bounds of the plans allow"
+            f"gains that the proven bounds of the plans allow. {government_words(answer)}"
         ),
         description=description_of(answer),
         fields=fields_of(answer),
