@@ -149,9 +149,16 @@ def term_listing(answer: DealAnswer) -> Listing:
                 "pays": side_words(study, found.pays_most, brief_words(scale, found.high)),
                 "both": range_words(scale, found),
                 "rivals": view_words(answer, answer.contested, name),
+                "neutral": view_words(answer, answer.neutral_ranges, name),
                 "careful": view_words(answer, answer.averse_ranges, name),
             }
         )
+    over_futures = [
+        Field(name="neutral", label="Over the futures, both neutral"),
+        Field(name="careful", label="Over the same futures, both careful"),
+    ]
+    if not answer.averse_ranges:
+        over_futures = []
     return Listing(
         title="Terms, and what both accept",
         note=f"Each term alone, the others as stated, against {counterfactual_of(answer)}. With rivals: each "
@@ -164,7 +171,7 @@ def term_listing(answer: DealAnswer) -> Listing:
             Field(name="pays", label="Accepts at most"),
             Field(name="both", label="Both accept"),
             Field(name="rivals", label="With rivals"),
-            *([Field(name="careful", label="If both are careful")] if answer.averse_ranges else []),
+            *over_futures,
         ),
         rows=tuple(rows),
         behind=tuple(behind_deal(answer.study, answer.value.deal) for _ in rows),
