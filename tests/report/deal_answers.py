@@ -90,6 +90,7 @@ def answer_with(
 
     fields: dict[str, Any] = {
         "value": value,
+        "elsewhere": {HOST: {"shift cost": -3.0, "body tooling": -2.0, "energy": 0.5, "expansion": 0.25}},
         "ranges": ranges_of(value),
         "neutral_ranges": over_futures({}),
         "averse_ranges": over_futures(careful),

@@ -17,6 +17,7 @@ from plantshare.deals.futures_mean import FuturesMean, StateMeans
 from plantshare.deals.public import PublicFinance
 from plantshare.deals.range import term_area
 from plantshare.report.analyses import DEAL_CHARTS, draw_analysis, shown_charts
+from plantshare.report.deal_elsewhere_words import elsewhere_sentences
 from plantshare.report.deal_futures_words import futures_sentences
 from plantshare.report.deal_lead import lead_of
 from plantshare.report.deal_listings import deal_listings
@@ -434,3 +435,14 @@ def test_expected_gains_stand_beside_the_headline(two_plants) -> None:
     assert means in lead_of(answer)
     assert len(futures_sentences(answer_with(two_plants, expected=replace(found, standard_error=30.0)))) == 1
     assert futures_sentences(answer_with(two_plants, factors=())) == []
+
+
+def test_the_largest_kinds_elsewhere_are_named(answer: DealAnswer) -> None:
+    """Three of four kinds, the last with the rest: -3 - 2 + 0.5 and 0.25 of all else."""
+    (words,) = elsewhere_sentences(answer)
+
+    assert words == (
+        "Elsewhere in the plan, Fellside Cars: shift cost −£3.0 million, body tooling −£2.0 million, "
+        "energy +£0.5 million and all else +£0.2 million."
+    )
+    assert words in table(answer, "What each party gains").note

@@ -41,6 +41,7 @@ def answer_content(answer: DealAnswer) -> Content:
     best = best_clause(answer.clauses)
     return {
         **value_content(answer.value),
+        "elsewhere": {party: dict(kinds) for party, kinds in answer.elsewhere.items()},
         "ranges": [range_content(found) for found in answer.ranges],
         "neutral_ranges": [range_content(found) for found in answer.neutral_ranges],
         "averse_ranges": [range_content(found) for found in answer.averse_ranges],

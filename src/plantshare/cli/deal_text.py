@@ -14,6 +14,7 @@ from plantshare.deals.public import PublicFinance
 from plantshare.deals.rivals import Rival, reserved_by_rivals
 from plantshare.deals.valuation import DealValue, deal_statement
 from plantshare.report.charts.deal_splits import RULES
+from plantshare.report.deal_elsewhere_words import elsewhere_sentences
 from plantshare.report.deal_futures_words import futures_sentences
 from plantshare.report.deal_kind_words import kind_words
 from plantshare.report.deal_power_listings import ROLES
@@ -122,7 +123,9 @@ def gains_text(answer: DealAnswer, words: Words) -> str:
         *divided_words(value, words),
         *own_rate_words(value, words),
     ]
-    return f"{sentences(told)}\n\n{statement_table(value, words)}"
+    beyond = elsewhere_sentences(answer)
+    below = f"\n{sentences(beyond)}" if beyond else ""
+    return f"{sentences(told)}\n\n{statement_table(value, words)}{below}"
 
 
 def signing_words(value: DealValue, words: Words) -> str:

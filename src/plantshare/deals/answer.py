@@ -32,6 +32,8 @@ class DealAnswer:
     ----------
     value
         Gains of every party, surplus and bounds, the plans with and without the deal.
+    elsewhere
+        What stands behind "elsewhere in the plan" of each party, by kind of money, m, the largest first.
     ranges
         Range of each term that host and guest both accept, on the figures of the study.
     neutral_ranges, averse_ranges
@@ -70,6 +72,7 @@ class DealAnswer:
     """
 
     value: DealValue
+    elsewhere: Mapping[str, Mapping[str, float]]
     ranges: tuple[TermRange, ...]
     neutral_ranges: tuple[TermRange, ...]
     averse_ranges: tuple[TermRange, ...]

@@ -13,6 +13,7 @@ from plantshare.deals.answer import DealAnswer
 from plantshare.deals.bargaining import kalai_smorodinsky_split, nash_split
 from plantshare.deals.clauses import clauses_of
 from plantshare.deals.coalitions import with_government
+from plantshare.deals.elsewhere import elsewhere_by_kind
 from plantshare.deals.forms import Contract, KitBuild
 from plantshare.deals.futures_mean import futures_mean
 from plantshare.deals.gain import DriverForm, driver_form, with_terms
@@ -123,6 +124,7 @@ def answer_of(
     reviews, fee = exit_terms(restricted.study, deal)
     return DealAnswer(
         value=value,
+        elsewhere=elsewhere_by_kind(restricted, value),
         ranges=ranges_of(value),
         neutral_ranges=() if futures is None else futures_ranges(futures, NEUTRAL),
         averse_ranges=() if futures is None else futures_ranges(futures, assumed.aversion),

@@ -8,6 +8,7 @@ from plantshare.deals.answer import DealAnswer
 from plantshare.deals.range import TermRange
 from plantshare.deals.rivals import Rival
 from plantshare.report.chart import Field, Row
+from plantshare.report.deal_elsewhere_words import elsewhere_sentences
 from plantshare.report.deal_power_listings import area_listing, power_listing, volume_listing
 from plantshare.report.deal_public_words import receipt_sentences
 from plantshare.report.deal_range_words import brief_words, range_words
@@ -114,7 +115,7 @@ def party_listing(answer: DealAnswer) -> Listing:
     if value.unproven >= LEAST:
         code = str(study.settings["currency"])
         proven = f" The proofs of the two plans leave up to {money(value.unproven, code)} open."
-    assumed = "".join(f" {each}" for each in assumed_rates_words(value))
+    assumed = "".join(f" {each}" for each in (*assumed_rates_words(value), *elsewhere_sentences(answer)))
     unit = unit_of_money(study)
     return Listing(
         title="What each party gains",
