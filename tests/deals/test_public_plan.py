@@ -19,7 +19,7 @@ from plantshare.deals.rivals import rivals_of
 from plantshare.deals.valuation import value_deal
 from plantshare.methods import Limits
 from plantshare.solve.restricted import Restricted
-from tests.deals.toys import ROWS, changed, toy
+from tests.deals.toys import ROWS, changed, toy, with_shifts
 
 RECEIPTS = 0.2 * 0.6 * 16 * 3
 """16 hours on 20,000 vehicles are 200 jobs of 1,600 hours; 60% of them at 16,000 for three years: 5.76."""
@@ -80,23 +80,7 @@ def test_a_shift_that_is_kept_counts_from_the_first_vehicle() -> None:
     2027. At 9.6 m for a thousand jobs: 0.2 * 9.6 * 2 = 3.84 by hours and 19.2 by people;
     duty of 20 m is lost twice.
     """
-    patterns = [
-        {"group": "L", "pattern": "one", "fixed_cost": 6, "crew": 1_000},
-        {"group": "L", "pattern": "none", "fixed_cost": 0, "crew": 0},
-        {"group": "G", "pattern": "one", "fixed_cost": 6},
-    ]
-    groups = [
-        {"group": "L", "plant": "Leipzig", "start_pattern": "one", "cost_level_up": 5, "cost_level_down": 5},
-        {"group": "G", "plant": "Graz", "start_pattern": "one"},
-    ]
-    tables = {
-        "shift_patterns": [*ROWS["shift_patterns"], {"pattern": "none", "level": 0, "shifts": 0}],
-        "group_patterns": patterns,
-        "groups": groups,
-        **changed("options", "B Leipzig", earliest_launch=2027),
-        **changed("demand", "A", net_revenue=100),
-    }
-    restricted = Restricted(toy(**tables), Limits(gap=0.0))
+    restricted = Restricted(toy(**with_shifts()), Limits(gap=0.0))
     value = value_deal(restricted, "at Leipzig")
     (none, *_) = public_finance_of_plans(restricted, value, ())
 

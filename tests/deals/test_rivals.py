@@ -51,8 +51,10 @@ def test_a_second_deal_of_the_same_two_is_no_threat() -> None:
     assert set(reserved_by_rivals(value_deal(restricted, "at Leipzig"), rivals).values()) == {0.0}
 
 
-def test_a_rival_that_pays_only_without_its_minimum_is_still_a_threat() -> None:
-    """Graz asks for 40,000 a year: 20,000 more than pay, at 700 each for a market without duty: 40 - 42.
+def test_a_rival_that_pays_more_without_its_minimum_is_the_larger_threat() -> None:
+    """Graz asks for 40,000 a year: 20,000 more than pay, at 700 each for a market without duty.
+
+    From the second year on, once the line has ramped up: 40 - 2 * 14 = 12.
 
     Signed and built for the home market alone it is worth 40; what is due for the shortfall stays between
     the two.
@@ -72,5 +74,5 @@ def test_a_rival_that_pays_only_without_its_minimum_is_still_a_threat() -> None:
     graz = next(rival for rival in rivals if rival.deal == "at Graz")
 
     assert graz.surplus is not None
-    assert (graz.surplus[1], graz.right[1]) == pytest.approx((-2.0, 40.0))
+    assert (graz.surplus[1], graz.right[1]) == pytest.approx((12.0, 40.0))
     assert reserved_by_rivals(value_deal(restricted, "at Leipzig"), rivals)["Bo"] == pytest.approx(40.0)

@@ -20,7 +20,7 @@ from typing import Any
 from plantshare.study import Study, study_from_tables
 from plantshare.tables import tables_from_frames
 
-__all__ = ["ROWS", "SETTINGS", "Rows", "changed", "toy", "toy_in_form"]
+__all__ = ["ROWS", "SETTINGS", "Rows", "changed", "toy", "toy_in_form", "with_shifts"]
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -108,6 +108,31 @@ def changed(table: str, label: str, **cells: Any) -> Rows:
     """Return the rows of a table with some cells of one row replaced."""
     rows = [row | cells if label in row.values() else row for row in ROWS[table]]
     return {table: rows}
+
+
+def with_shifts() -> Rows:
+    """Return tables in which Leipzig may stand still for nothing, and B is built there from 2027 on.
+
+    A shift has 1,000 people and costs 6 m a year, to open or to close it 5 m; A earns 100 each, 3 m a year,
+    so that it is not kept for A alone.
+    """
+    return {
+        "shift_patterns": [*ROWS["shift_patterns"], {"pattern": "none", "level": 0, "shifts": 0}],
+        "group_patterns": [
+            {"group": "L", "pattern": "one", "fixed_cost": 6, "crew": 1_000},
+            {"group": "L", "pattern": "none", "fixed_cost": 0, "crew": 0},
+            {"group": "G", "pattern": "one", "fixed_cost": 6},
+        ],
+        "groups": [
+            {
+                "group": "L", "plant": "Leipzig", "start_pattern": "one", "cost_level_up": 5,
+                "cost_level_down": 5,
+            },
+            {"group": "G", "plant": "Graz", "start_pattern": "one"},
+        ],
+        **changed("options", "B Leipzig", earliest_launch=2027),
+        **changed("demand", "A", net_revenue=100),
+    }  # fmt: skip
 
 
 def toy(**tables: list[dict[str, Any]]) -> Study:

@@ -21,6 +21,7 @@ from plantshare.deals.clauses import ClauseEffect
 from plantshare.deals.coalitions import with_government
 from plantshare.deals.forms import Contract
 from plantshare.deals.forms.form import Form
+from plantshare.deals.futures_mean import futures_mean
 from plantshare.deals.gain import gains
 from plantshare.deals.hold_up import exit_test, hold_up
 from plantshare.deals.in_futures import DealInFutures, party_risks, terms_in_futures
@@ -28,6 +29,7 @@ from plantshare.deals.nucleolus import nucleolus
 from plantshare.deals.on_plan import Programme
 from plantshare.deals.power import power
 from plantshare.deals.public import PublicFinance
+from plantshare.deals.range import TermRange
 from plantshare.deals.risk import Aversion
 from plantshare.deals.rivals import Rival, contested_ranges, contests_of
 from plantshare.deals.shapley import shapley
@@ -87,12 +89,18 @@ def answer_with(
     futures = futures_with(value, factors) if factors else None
     risks = () if futures is None else party_risks(futures, Aversion())
     careful = {HOST: Aversion(), GUEST: Aversion()}
+
+    def over_futures(minds: Mapping[str, Aversion]) -> tuple[TermRange, ...]:
+        if futures is None:
+            return ()
+        return tuple(range_under_risk(terms_in_futures(futures, name), minds) for name in terms.terms)
+
     fields: dict[str, Any] = {
         "value": value,
+        "elsewhere": {HOST: {"shift cost": -3.0, "body tooling": -2.0, "energy": 0.5, "expansion": 0.25}},
         "ranges": ranges_of(value),
-        "averse_ranges": ()
-        if futures is None
-        else tuple(range_under_risk(terms_in_futures(futures, name), careful) for name in terms.terms),
+        "neutral_ranges": over_futures({}),
+        "averse_ranges": over_futures(careful),
         "contested": contested_ranges(value, rivals),
         "area": None,
         "splits": {
@@ -107,6 +115,7 @@ def answer_with(
         "contests": contests_of(rivals),
         "futures": futures,
         "risks": risks,
+        "expected": None if futures is None else futures_mean(futures),
         "clauses": clauses_with(terms) if futures is not None else (),
         "public": (
             PublicFinance(

@@ -13,9 +13,12 @@ import pytest
 
 from plantshare.deals.answer import DealAnswer
 from plantshare.deals.forms import LineLease
+from plantshare.deals.futures_mean import FuturesMean, StateMeans
 from plantshare.deals.public import PublicFinance
 from plantshare.deals.range import term_area
 from plantshare.report.analyses import DEAL_CHARTS, draw_analysis, shown_charts
+from plantshare.report.deal_elsewhere_words import elsewhere_sentences
+from plantshare.report.deal_futures_words import futures_sentences
 from plantshare.report.deal_lead import lead_of
 from plantshare.report.deal_listings import deal_listings
 from plantshare.report.deal_public_words import government_words, kept_by_government_words
@@ -81,7 +84,11 @@ def test_a_gain_is_said_with_its_counterfactual(answer: DealAnswer) -> None:
     assert lead_of(answer) == (
         "Against import, line idle, Fellside Cars gains £29.5 million and Sunrise Motor gains £28.8 million "
         "on the stated terms; all companies together gain £58.4 million (proven to within £1.0 million), "
-        "whatever the terms. Both gain at a fee of £1,689 to £2,008 a vehicle (stated: £1,850 a vehicle). "
+        "whatever the terms. On average over 4 drawn futures Fellside Cars gains £25.4 million, Sunrise "
+        "Motor gains £22.9 million and the government of XZ loses £312.6 million; all companies together "
+        "come to +£48.3 million (give or take £58.3 million), £10.1 million less than on the study's own "
+        "figures (+£58.4 million). Both gain at a fee of £1,689 to £2,008 a vehicle (stated: £1,850 a "
+        "vehicle). "
         "Left free to sign the deal, the best plan does so. Of 4 drawn futures, a party would rather walk: "
         "Fellside Cars in 25.0% and Sunrise Motor in 25.0% of them."
     )
@@ -418,3 +425,41 @@ def test_a_verdict_on_the_higher_count_says_so(two_plants) -> None:
     answer = answer_with(two_plants, stream=DEAR, public=(account,))
 
     assert "£18.4 million would be left to share only if every person" in kept_by_government_words(answer)
+
+
+def test_expected_gains_stand_beside_the_headline(two_plants) -> None:
+    """95% of the volume on average; a state whose absence leaves the headline is named with both means."""
+    state = StateMeans(key="tariffs.countervailing", share=0.625, present=-20.0, absent=58.0)
+    found = FuturesMean(
+        by_party={HOST: 1.0, GUEST: 8.25, GOVERNMENT: -300.0},
+        companies=9.25,
+        standard_error=5.0,
+        headline=58.3563,
+        states=(state,),
+    )
+    answer = answer_with(two_plants, expected=found)
+    means, explained = futures_sentences(answer)
+
+    assert "On average over 4 drawn futures" in means
+    assert (
+        "all companies together come to +£9.2 million (give or take £9.8 million), £49.1 million less than "
+        "on the study's own figures (+£58.4 million)."
+    ) in means
+    assert (
+        "in the 62% of futures that have it at some time all companies together come to −£20.0" in explained
+    )
+    assert "near the futures without it" in explained
+    assert means in lead_of(answer)
+    assert len(futures_sentences(answer_with(two_plants, expected=replace(found, standard_error=30.0)))) == 1
+    assert futures_sentences(answer_with(two_plants, factors=())) == []
+
+
+def test_the_largest_kinds_elsewhere_are_named(answer: DealAnswer) -> None:
+    """Three of four kinds, the last with the rest: -3 - 2 + 0.5 and 0.25 of all else."""
+    (words,) = elsewhere_sentences(answer)
+
+    assert words == (
+        "Elsewhere in the plan, Fellside Cars: shift cost −£3.0 million, body tooling −£2.0 million, "
+        "energy +£0.5 million and all else +£0.2 million."
+    )
+    assert words in table(answer, "What each party gains").note

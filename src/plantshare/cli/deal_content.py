@@ -9,6 +9,7 @@ from plantshare.cli.deal_scarcity import scarcity_content
 from plantshare.deals.answer import DealAnswer
 from plantshare.deals.clauses import best_clause
 from plantshare.deals.forms import Form
+from plantshare.deals.futures_mean import FuturesMean
 from plantshare.deals.game import Game, Split
 from plantshare.deals.hold_up import ExitTest
 from plantshare.deals.own_rates import own_rates
@@ -41,7 +42,9 @@ def answer_content(answer: DealAnswer) -> Content:
     best = best_clause(answer.clauses)
     return {
         **value_content(answer.value),
+        "elsewhere": {party: dict(kinds) for party, kinds in answer.elsewhere.items()},
         "ranges": [range_content(found) for found in answer.ranges],
+        "neutral_ranges": [range_content(found) for found in answer.neutral_ranges],
         "averse_ranges": [range_content(found) for found in answer.averse_ranges],
         "contested_ranges": [range_content(found) for found in answer.contested],
         "area": None if answer.area is None else area_content(answer.area),
@@ -61,6 +64,7 @@ def answer_content(answer: DealAnswer) -> Content:
         "contests": [asdict(contest) for contest in answer.contests],
         "futures": 0 if answer.futures is None else len(answer.futures.streams),
         "risks": [asdict(risk) for risk in answer.risks],
+        "expected": None if answer.expected is None else expected_content(answer.expected),
         "walk_away": {risk.party: risk.gain.loss_probability for risk in answer.risks},
         "clauses": [
             {
@@ -102,6 +106,16 @@ def answer_content(answer: DealAnswer) -> Content:
         },
         "exits": [exit_content(test) for test in answer.exits],
         "seconds": answer.seconds,
+    }
+
+
+def expected_content(found: FuturesMean) -> Content:
+    """Return expected gains over the drawn futures, and what explains their difference from the headline."""
+    explained = found.explained_by
+    return {
+        **asdict(found),
+        "difference": found.difference,
+        "explained_by": None if explained is None else explained.key,
     }
 
 

@@ -10,6 +10,7 @@ from plantshare.deals.answer import DealAnswer
 from plantshare.deals.hold_up import ExitTest
 from plantshare.deals.in_futures import PartyRisk
 from plantshare.report.deal_clause_words import best_clause_words, clause_terms
+from plantshare.report.deal_futures_words import HELD
 from plantshare.report.deal_range_words import range_sentence, range_sentences
 from plantshare.report.deal_risk_listings import group_words
 from plantshare.report.deal_words import LEAST, capital
@@ -112,15 +113,18 @@ def risk_text(answer: DealAnswer, words: Words) -> str:
         "Give or take: the mean of all possible futures lies that close to this mean in 95 of 100 cases. "
         f"Worth to a party: the mean of all futures, with a weight of {weight} on that of the worst {worst}."
     )
-    parts = [f"{table(headers, rows)}\n{sentences([note])}"]
+    parts = [f"{sentences([HELD])}\n{table(headers, rows)}\n{sentences([note])}"]
     sides = [risk for risk in shown if risk.party in (answer.value.about.host, answer.value.about.guest)]
     if sides:
         parts.append(
             f"A party would rather walk where it loses against {answer.value.gains.counterfactual}.\n"
             f"{walk_table(sides, words)}"
         )
-    lead = f"Where the worst {worst} of futures weigh {weight} for both, against the same plan:"
-    return "\n\n".join([*parts, sentences([lead, *range_sentences(answer.value, answer.averse_ranges[:1])])])
+    neutral = "Over these futures, where both look at the mean alone, against the same plan:"
+    careful = f"Over the same futures, where the worst {worst} weigh {weight} for both:"
+    for lead, ranges in ((neutral, answer.neutral_ranges), (careful, answer.averse_ranges)):
+        parts.append(sentences([lead, *range_sentences(answer.value, ranges[:1])]))
+    return "\n\n".join(parts)
 
 
 def walk_table(sides: Sequence[PartyRisk], words: Words) -> str:

@@ -12,6 +12,8 @@ from plantshare.deals.public import PublicFinance
 from plantshare.deals.rivals import Rival, reserved_by_rivals, threat_value
 from plantshare.deals.valuation import DealValue, deal_statement
 from plantshare.report.charts.deal_splits import RULES
+from plantshare.report.deal_elsewhere_words import elsewhere_sentences
+from plantshare.report.deal_futures_words import futures_sentences
 from plantshare.report.deal_kind_words import kind_words
 from plantshare.report.deal_power_listings import ROLES
 from plantshare.report.deal_public_words import (
@@ -43,7 +45,7 @@ def deal_text(answer: DealAnswer) -> str:
     state = words.inside(value.about.government)
     parts = [
         heading(answer, words),
-        section("Who gains what, against the best plan without any deal", gains_text(value, words)),
+        section("Who gains what, against the best plan without any deal", gains_text(answer, words)),
         section(
             "Terms that both accept, each alone with the others as stated, against the same plan",
             sentences(range_sentences(value, answer.ranges)),
@@ -97,9 +99,9 @@ def heading(answer: DealAnswer, words: Words) -> str:
     )
 
 
-def gains_text(value: DealValue, words: Words) -> str:
+def gains_text(answer: DealAnswer, words: Words) -> str:
     """Return who gains what, and what all companies have or lack together."""
-    about = value.about
+    value, about = answer.value, answer.value.about
     sides = [about.host, about.guest, about.government]
     others = [name for name, gain in value.gains.by_party.items() if name not in sides and abs(gain) >= LEAST]
     spoken = listed([words.gains(name, value.gains.by_party.get(name, 0.0)) for name in (*sides, *others)])
@@ -115,12 +117,15 @@ def gains_text(value: DealValue, words: Words) -> str:
         f"All companies together {verb} {words.money(abs(total))} ({proven}); terms share that sum out "
         "and do not change it.",
         within,
+        *futures_sentences(answer),
         signing_words(value, words),
         *divided_words(value, words),
         *own_rate_words(value, words),
         *ruling_sentences(value, words.study),
     ]
-    return f"{sentences(told)}\n\n{statement_table(value, words)}"
+    beyond = elsewhere_sentences(answer)
+    below = f"\n{sentences(beyond)}" if beyond else ""
+    return f"{sentences(told)}\n\n{statement_table(value, words)}{below}"
 
 
 def signing_words(value: DealValue, words: Words) -> str:

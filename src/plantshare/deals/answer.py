@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from plantshare.deals.clauses import ClauseEffect
+from plantshare.deals.futures_mean import FuturesMean
 from plantshare.deals.game import Game, Split
 from plantshare.deals.hold_up import ExitTest, HoldUp
 from plantshare.deals.in_futures import DealInFutures, PartyRisk
@@ -31,10 +32,13 @@ class DealAnswer:
     ----------
     value
         Gains of every party, surplus and bounds, the plans with and without the deal.
+    elsewhere
+        What stands behind "elsewhere in the plan" of each party, by kind of money, m, the largest first.
     ranges
         Range of each term that host and guest both accept, on the figures of the study.
-    averse_ranges
-        The same where both mind bad cases, over the drawn futures; empty without futures.
+    neutral_ranges, averse_ranges
+        The same over the drawn futures, where both look at the mean alone, and where both mind bad cases;
+        empty without futures. As both are over the same futures, the second never reaches beyond the first.
     contested
         The same where each side may turn to its best rival deal instead.
     area
@@ -45,8 +49,9 @@ class DealAnswer:
         Host, guest and government as players, and what each adds.
     rivals, contests
         Other deals of host and guest, and who can ask for what where they pair off.
-    futures, risks
-        The deal in drawn futures, and what it may come to for each party; none without futures.
+    futures, risks, expected
+        The deal in drawn futures, what it may come to for each party, and what parties and all companies
+        gain on average beside the study's own figures; none without futures.
     clauses
         What each clause would change of the probability that a party walks; empty without futures.
     public
@@ -67,7 +72,9 @@ class DealAnswer:
     """
 
     value: DealValue
+    elsewhere: Mapping[str, Mapping[str, float]]
     ranges: tuple[TermRange, ...]
+    neutral_ranges: tuple[TermRange, ...]
     averse_ranges: tuple[TermRange, ...]
     contested: tuple[TermRange, ...]
     area: TermArea | None
@@ -78,6 +85,7 @@ class DealAnswer:
     contests: tuple[Contest, ...]
     futures: DealInFutures | None
     risks: tuple[PartyRisk, ...]
+    expected: FuturesMean | None
     clauses: tuple[ClauseEffect, ...]
     public: tuple[PublicFinance, ...]
     volume: LedVolume

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from plantshare.deals.accepted import area_under_risk, range_under_risk
+from plantshare.deals.accepted import NEUTRAL, area_under_risk, range_under_risk
 from plantshare.deals.answer import DealAnswer
 from plantshare.deals.bargaining import kalai_smorodinsky_split, nash_split
 from plantshare.deals.clauses import clauses_of
 from plantshare.deals.coalitions import with_government
+from plantshare.deals.elsewhere import elsewhere_by_kind
 from plantshare.deals.forms import Contract, KitBuild
+from plantshare.deals.futures_mean import futures_mean
 from plantshare.deals.gain import DriverForm, driver_form, with_terms
 from plantshare.deals.game import Game, Split
 from plantshare.deals.hold_up import ExitTest, HoldUp, exit_in_futures, hold_up_in_futures
@@ -122,8 +124,10 @@ def answer_of(
     reviews, fee = exit_terms(restricted.study, deal)
     return DealAnswer(
         value=value,
+        elsewhere=elsewhere_by_kind(restricted, value),
         ranges=ranges_of(value),
-        averse_ranges=() if futures is None else averse_ranges(futures, assumed.aversion),
+        neutral_ranges=() if futures is None else futures_ranges(futures, NEUTRAL),
+        averse_ranges=() if futures is None else futures_ranges(futures, assumed.aversion),
         contested=contested_ranges(value, rivals),
         area=fee_area(value),
         splits=splits_of(value, game, assumed),
@@ -133,6 +137,7 @@ def answer_of(
         contests=contests_of(rivals),
         futures=futures,
         risks=() if futures is None else party_risks(futures, assumed.aversion),
+        expected=None if futures is None else futures_mean(futures),
         clauses=()
         if futures is None
         else clauses_of(futures, termination_fee=fee, review=reviews[0] if reviews else None),
@@ -154,8 +159,8 @@ def known_sides(value: DealValue, named: Mapping[str, float]) -> None:
         raise LabelError(f"found {', '.join(unknown)}, wanted the sides of the deal: {' and '.join(sides)}")
 
 
-def averse_ranges(futures: DealInFutures, aversion: Aversion) -> tuple[TermRange, ...]:
-    """Return the range of each term where host and guest both mind bad cases."""
+def futures_ranges(futures: DealInFutures, aversion: Aversion) -> tuple[TermRange, ...]:
+    """Return the range of each term over drawn futures where host and guest mind bad cases alike."""
     about = futures.value.about
     minds = {about.host: aversion, about.guest: aversion}
     return tuple(

@@ -22,6 +22,8 @@ from plantshare.solve.held import measured
 from plantshare.study import Study
 
 __all__ = [
+    "ABSENT",
+    "PRESENT",
     "DealInFutures",
     "PartyRisk",
     "gain_in_futures",
@@ -32,6 +34,9 @@ __all__ = [
 ]
 
 Told = Callable[[str, int, int], None]
+
+PRESENT, ABSENT = " at some time", " never"
+"""How a group of futures ends in which a drawn state of a column is there, and in which it never is."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -149,8 +154,8 @@ def demand_groups(study: Study, about: Programme) -> dict[str, npt.NDArray[np.bo
         present = (draw.values.reindex(scenario=list(names)).fillna(0.0) > 0).any(
             [dim for dim in draw.values.dims if dim != "scenario"]
         )
-        groups[f"{draw.key} at some time"] = present.values
-        groups[f"{draw.key} never"] = ~present.values
+        groups[f"{draw.key}{PRESENT}"] = present.values
+        groups[f"{draw.key}{ABSENT}"] = ~present.values
     return {name: inside for name, inside in groups.items() if inside.any() and not inside.all()}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from plantshare.deals.answer import DealAnswer
+from plantshare.report.deal_futures_words import futures_sentences
 from plantshare.report.deal_range_words import apart_words, bargain_words
 from plantshare.report.deal_words import (
     LEAST,
@@ -30,7 +31,13 @@ def lead_of(answer: DealAnswer) -> str:
     answer
         What is to be said of a deal.
     """
-    sentences = [gain_sentence(answer), term_sentence(answer), signed_sentence(answer), risk_sentence(answer)]
+    sentences = [
+        gain_sentence(answer),
+        *futures_sentences(answer),
+        term_sentence(answer),
+        signed_sentence(answer),
+        risk_sentence(answer),
+    ]
     return " ".join(sentence for sentence in sentences if sentence)
 
 

@@ -8,6 +8,7 @@ from plantshare.deals.answer import DealAnswer
 from plantshare.deals.range import TermRange
 from plantshare.deals.rivals import Rival
 from plantshare.report.chart import Field, Row
+from plantshare.report.deal_elsewhere_words import elsewhere_sentences
 from plantshare.report.deal_power_listings import area_listing, power_listing, volume_listing
 from plantshare.report.deal_public_words import receipt_sentences
 from plantshare.report.deal_range_words import brief_words, range_words
@@ -115,7 +116,7 @@ def party_listing(answer: DealAnswer) -> Listing:
     if value.unproven >= LEAST:
         code = str(study.settings["currency"])
         proven = f" The proofs of the two plans leave up to {money(value.unproven, code)} open."
-    assumed = "".join(f" {each}" for each in assumed_rates_words(value))
+    assumed = "".join(f" {each}" for each in (*assumed_rates_words(value), *elsewhere_sentences(answer)))
     rulings = "".join(f" {each}" for each in ruling_sentences(value, study))
     unit = unit_of_money(study)
     return Listing(
@@ -151,9 +152,16 @@ def term_listing(answer: DealAnswer) -> Listing:
                 "pays": side_words(study, found.pays_most, brief_words(scale, found.high)),
                 "both": range_words(scale, found),
                 "rivals": view_words(answer, answer.contested, name),
+                "neutral": view_words(answer, answer.neutral_ranges, name),
                 "careful": view_words(answer, answer.averse_ranges, name),
             }
         )
+    over_futures = [
+        Field(name="neutral", label="Over the futures, both neutral"),
+        Field(name="careful", label="Over the same futures, both careful"),
+    ]
+    if not answer.averse_ranges:
+        over_futures = []
     return Listing(
         title="Terms, and what both accept",
         note=f"Each term alone, the others as stated, against {counterfactual_of(answer)}. With rivals: each "
@@ -166,7 +174,7 @@ def term_listing(answer: DealAnswer) -> Listing:
             Field(name="pays", label="Accepts at most"),
             Field(name="both", label="Both accept"),
             Field(name="rivals", label="With rivals"),
-            *([Field(name="careful", label="If both are careful")] if answer.averse_ranges else []),
+            *over_futures,
         ),
         rows=tuple(rows),
         behind=tuple(behind_deal(answer.study, answer.value.deal) for _ in rows),

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from plantshare.deals.answer import DealAnswer
-from plantshare.dictionary import load_dictionary
+from plantshare.deals.in_futures import ABSENT, PRESENT
 from plantshare.report.chart import Field, Row
 from plantshare.report.deal_clause_words import clause_terms
+from plantshare.report.deal_futures_words import HELD, state_words
 from plantshare.report.deal_words import capital, counterfactual_of, party_words
 from plantshare.report.listing import Listing
 from plantshare.report.words import listed, percent
 
 __all__ = ["clause_listing", "group_words", "walking_listing"]
-
-STATES = (" at some time", " never")
-"""How a group of futures ends that is a state of a column of the study."""
 
 
 def group_words(group: str) -> str:
@@ -29,10 +27,10 @@ def group_words(group: str) -> str:
     >>> group_words("weak demand"), group_words("tariffs.countervailing never")
     ('Weak demand', 'Countervailing duty on top: never')
     """
-    for state in STATES:
+    for state in (PRESENT, ABSENT):
         key = group.removesuffix(state)
         if key != group and "." in key:
-            return f"{load_dictionary().column(key).text.rstrip('.')}:{state}"
+            return f"{state_words(key)}:{state}"
     return capital(group)
 
 
@@ -68,7 +66,8 @@ def walking_listing(answer: DealAnswer) -> Listing:
     return Listing(
         title="Who would rather walk, and when",
         note=f"Share of the futures of each group in which a party loses against {counterfactual_of(answer)} "
-        "on the stated terms. Demand is split in thirds by what is wanted of the vehicles of the deal.",
+        "on the stated terms. Demand is split in thirds by what is wanted of the vehicles of the deal. "
+        f"{HELD}",
         fields=(
             Field(name="group", label="Futures"),
             Field(name="share", label="Share of all", kind="share", digits=1),

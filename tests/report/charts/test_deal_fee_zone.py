@@ -56,7 +56,8 @@ def test_shaded_room_lies_between_the_zeros(two_plants) -> None:
 def test_every_view_has_its_bar(two_plants) -> None:
     """With a rival that gives it 10 the host asks 10 / 182.8191 = 54.7 more a vehicle.
 
-    Careful parties leave 1,798 to 1,821, as the page on reading a deal works out.
+    Over the futures neutral parties leave 1,704 to 1,982 and careful ones 1,798 to 1,821, as the page on
+    reading a deal works out: the careful zone lies inside the neutral one.
     """
     chart = deal_fee_zone(answer_with(two_plants))
     ranges = {row["what"]: row for row in chart.rows if row["role"] == "range"}
@@ -64,12 +65,16 @@ def test_every_view_has_its_bar(two_plants) -> None:
     assert list(ranges) == [
         "As the study states it",
         "With rivals to turn to",
-        "If both are careful",
+        "Over the futures, both neutral",
+        "Over the same futures, both careful",
         "Once tooling is paid",
     ]
     assert ranges["With rivals to turn to"]["low"] == pytest.approx(1688.5 + 54.7, abs=0.1)
-    assert ranges["If both are careful"]["low"] == pytest.approx(1798, abs=1)
-    assert ranges["If both are careful"]["high"] == pytest.approx(1821, abs=1)
+    assert ranges["Over the same futures, both careful"]["low"] == pytest.approx(1798, abs=1)
+    assert ranges["Over the same futures, both careful"]["high"] == pytest.approx(1821, abs=1)
+    assert ranges["Over the futures, both neutral"]["low"] == pytest.approx(1704, abs=1)
+    assert ranges["Over the futures, both neutral"]["high"] == pytest.approx(1982, abs=1)
+    assert "neutral and careful ones both over the same drawn futures" in chart.subtitle
     assert ranges["Once tooling is paid"]["high"] > 2008
 
 

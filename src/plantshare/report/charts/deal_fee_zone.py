@@ -93,7 +93,8 @@ def known_ranges(answer: DealAnswer, name: str) -> list[tuple[str, TermRange]]:
     found = [
         ("As the study states it", range_of(answer.ranges, name)),
         ("With rivals to turn to", range_of(answer.contested, name)),
-        ("If both are careful", range_of(answer.averse_ranges, name)),
+        ("Over the futures, both neutral", range_of(answer.neutral_ranges, name)),
+        ("Over the same futures, both careful", range_of(answer.averse_ranges, name)),
     ]
     if answer.hold_up is not None and answer.hold_up.after.term == name:
         found.append(("Once tooling is paid", answer.hold_up.after))
@@ -189,11 +190,17 @@ def fields_of(answer: DealAnswer, name: str, scale: Scale) -> tuple[Field, ...]:
 
 def subtitle_of(answer: DealAnswer, name: str) -> str:
     """Return what is plotted: measure, unit, counterfactual and basis."""
+    futures = ""
+    if answer.averse_ranges:
+        futures = (
+            "; lines and first bars on the study's own figures, neutral and careful ones both over the same "
+            "drawn futures"
+        )
     return (
         f"{deal_words(answer.study, answer.value.deal)}: expected gain against "
         f"{counterfactual_of(answer)}, {unit_of_money(answer.study)}, by {term_words(name).lower()}; "
         "volumes and all other terms as planned; bars below: the range that both accept, dashed where they "
-        "miss each other"
+        f"miss each other{futures}"
     )
 
 

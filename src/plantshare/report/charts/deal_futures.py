@@ -68,7 +68,8 @@ def deal_futures(answer: DealAnswer) -> Chart:
             f"{deal_words(study, answer.value.deal)}: gain against {counterfactual_of(answer)}, "
             f"{unit_of_money(study)}, on the stated terms in {plural(len(futures.streams), 'drawn future')}; "
             "line 5% to 95% of futures, box 25% to 75%, bar the median, circle the mean, diamond the mean of "
-            f"{tail_words(answer)}; launches, shifts and signatures held as planned"
+            f"{tail_words(answer)}; launches, shifts and signatures held as planned, volumes as they "
+            "pay: where that is less than the minimum of the deal, the shortfall is paid for instead"
         ),
         description=description_of(answer, rows),
         fields=fields_of(answer),
