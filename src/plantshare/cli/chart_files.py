@@ -29,7 +29,15 @@ PAGE = """<!doctype html>
 <title>{title}</title>
 <style>
 body {{ font-family: system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }}
+figure {{ margin: 0 0 0.5rem; }}
 svg {{ max-width: 100%; height: auto; }}
+.narrow {{ display: none; }}
+.narrow svg {{ width: 100%; }}
+@media screen and (max-width: 40rem) {{
+  .wide {{ display: none; }}
+  .narrow {{ display: block; }}
+  details {{ overflow-x: auto; }}
+}}
 table {{ border-collapse: collapse; margin: 0.5rem 0 2rem; }}
 th, td {{ padding: 0.15rem 0.6rem; text-align: left; border-bottom: 1px solid #DFE5EA; }}
 </style>
@@ -154,14 +162,34 @@ def write_found(
     return {"charts": [str(path) for path in charts], "reports": [] if report is None else [str(report)]}
 
 
+NARROW_WIDTH = 358
+"""Width of a picture on a telephone, in pixels: 390 less the edges of the page."""
+
+
 def page_of(charts: Sequence[Chart]) -> str:
-    """Return a page with the picture and the table of each chart, which needs nothing else."""
+    """Return a page with the picture and the table of each chart, which needs nothing else.
+
+    Each picture is there twice, drawn for a wide and for a narrow screen: one that shrank could not be read.
+    """
     body = "\n".join(
-        f'<figure role="img" aria-label="{html.escape(chart.description)}">{to_svg(chart)}</figure>'
+        f'<figure role="img" aria-label="{html.escape(chart.description)}">'
+        f'<div class="wide">{to_svg(chart)}</div>\n'
+        f'<div class="narrow">{apart(to_svg(chart, NARROW_WIDTH))}</div></figure>'
         f"\n<details><summary>Table</summary>{table_of(chart)}</details>"
         for chart in charts
     )
     return PAGE.format(title=html.escape(charts[0].title), body=body)
+
+
+def apart(svg: str) -> str:
+    """Return a picture whose names of parts differ from those of the same picture in another width.
+
+    Examples
+    --------
+    >>> apart('<clipPath id="clip0"/><g clip-path="url(#clip0)"/>')
+    '<clipPath id="narrow-clip0"/><g clip-path="url(#narrow-clip0)"/>'
+    """
+    return svg.replace(' id="', ' id="narrow-').replace("url(#", "url(#narrow-")
 
 
 def table_of(chart: Chart) -> str:

@@ -53,7 +53,9 @@ def test_title_says_who_gains_and_how_often_each_loses(two_plants, texts_of, wid
     )
     assert "diamond the mean of the worst 25% of futures" in chart.subtitle
     for width in (340, 760):
-        assert {"Fellside Cars", "25.4", "25.0%"} <= set(texts_of(chart, width))
+        shown = set(texts_of(chart, width))
+        assert {"Fellside Cars", "25.4", "25.0%"} <= shown
+        assert {"\u2212400", "\u2212100", "0", "£ million present value"} <= shown
         assert width_of(chart, width) <= width + 12
 
 

@@ -44,6 +44,20 @@ def test_the_line_runs_where_the_gain_is_nothing() -> None:
     assert points[1]["x"] - points[2]["x"] == pytest.approx(5 / 30 / 0.25, abs=1e-6)
 
 
+def test_the_line_passes_behind_the_numbers() -> None:
+    """It is drawn before them, and each has a rim of the colour of its cell."""
+    layers = hurdle_heat_map(searched()).spec["layer"]
+    line = next(place for place, layer in enumerate(layers) if layer["mark"]["type"] == "line")
+    rims = [
+        place
+        for place, layer in enumerate(layers)
+        if layer["encoding"].get("stroke", {}).get("field") == "fill"
+    ]
+
+    assert len(rims) == 2
+    assert all(place > line for place in rims)
+
+
 def test_plans_made_anew_stand_in_brackets(check_spec) -> None:
     """The table then has a column more."""
     found = searched()
@@ -88,5 +102,10 @@ def test_drawn_inside_the_page(texts_of, width_of) -> None:
     chart = hurdle_heat_map(searched())
 
     for width in (340, 760):
-        assert {"0.00", "45.00", "150"} <= set(texts_of(chart, width))
+        shown = set(texts_of(chart, width))
+        assert {"0.00", "45.00", "150"} <= shown
+        assert {
+            "Price of electricity in home, \u20ac a MWh",
+            "Labour cost an hour in home, \u20ac an hour",
+        } <= shown
         assert width_of(chart, width) <= width + 12

@@ -51,6 +51,28 @@ def test_the_title_states_the_finding(check_spec) -> None:
     check_spec(hurdle_ranking(none))
 
 
+def test_every_bar_is_measured_in_per_cent_of_today() -> None:
+    """A tariff of 10% that would have to be 40% is 300% more, not 30 points beside bars in per cent.
+
+    Free it would have to be 27.5%, 175% more; both are cut at 100%.
+    """
+    tariff = hurdle_ranking(searched()).rows[1]
+
+    assert (tariff["fixed_change"], tariff["free_change"]) == pytest.approx((3.0, 1.75))
+    assert (tariff["fixed_at"], tariff["free_at"]) == (1.0, 1.0)
+
+
+def test_names_carry_the_unit_of_their_numbers(texts_of) -> None:
+    """On two lines beside bars, the unit in one piece, and on one above them on a telephone."""
+    chart = hurdle_ranking(searched())
+
+    assert chart.rows[0]["label"] == "Cost of parts from suppliers, \u20ac\u00a0a\u00a0vehicle"
+    for width in (340, 760):
+        shown = " ".join(texts_of(chart, width)).replace("\u00a0", " ")
+        assert "Tariff on imports to home, %" in shown
+        assert {"100", "\u2212100", "change, % of today"} <= set(texts_of(chart, width))
+
+
 def test_drawn_inside_the_page(texts_of, width_of) -> None:
     """Levels of today stand in the picture, on a telephone too."""
     chart = hurdle_ranking(searched())

@@ -12,7 +12,15 @@ from plantshare.deals.in_futures import DealInFutures, PartyRisk, gain_in_future
 from plantshare.errors import LabelError
 from plantshare.report.chart import Chart, Field
 from plantshare.report.charts.box_marks import box_layers
-from plantshare.report.charts.panel_rows import NumberColumn, Panel, place_rows, scaled, spec_of
+from plantshare.report.charts.panel_rows import (
+    AXIS,
+    NumberColumn,
+    Panel,
+    axis_layers,
+    place_rows,
+    scaled,
+    spec_of,
+)
 from plantshare.report.deal_words import (
     FIGURES,
     LEAST,
@@ -59,14 +67,16 @@ def deal_futures(answer: DealAnswer) -> Chart:
     domain = min([0.0, *ends]), max([0.0, *ends])
     for row in rows:
         row |= {f"{name}_at": scaled(float(row[name]), domain) for name in MARKS}
-    headings, height = place_rows([Panel(rows=rows, zero=scaled(0.0, domain))])
+    headings, bottom = place_rows([Panel(rows=rows, zero=scaled(0.0, domain))])
+    height = bottom + AXIS
+    unit = unit_of_money(study)
     behind = behind_deal(answer.study, answer.value.deal)
     return Chart(
         name="deal_futures",
         title=title_of(answer, rows),
         subtitle=(
             f"{deal_words(study, answer.value.deal)}: gain against {counterfactual_of(answer)}, "
-            f"{unit_of_money(study)}, on the stated terms in {plural(len(futures.streams), 'drawn future')}; "
+            f"{unit}, on the stated terms in {plural(len(futures.streams), 'drawn future')}; "
             "line 5% to 95% of futures, box 25% to 75%, bar the median, circle the mean, diamond the mean of "
             f"{tail_words(answer)}; launches, shifts and signatures held as planned, volumes as they "
             "pay: where that is less than the minimum of the deal, the shortfall is paid for instead"
@@ -79,6 +89,7 @@ def deal_futures(answer: DealAnswer) -> Chart:
             height,
             COLUMNS,
             box_layers(height, COLUMNS, who="Party", worst=f"Mean of {tail_words(answer)}", loss="Loses in"),
+            axis_layers(domain, unit, bottom, COLUMNS, height),
         ),
         formula=(
             "gain[i,s] = NPV under the deal - NPV without it in future s; bad futures = mean of the worst "

@@ -18,6 +18,7 @@ from plantshare.report.charts.hurdle_words import (
     spoken_level,
     unit_words,
 )
+from plantshare.report.columns import one_mark
 from plantshare.report.palette import ACCENT, INK, LOSS, MUTED, PAGE, ink_on
 from plantshare.report.theme import VEGA_LITE
 from plantshare.report.tints import mixed, strongest
@@ -30,6 +31,8 @@ CELL = 44
 """Height of a cell, pixels."""
 FULL = 100.0
 """Millions from which on cells show no decimal."""
+TITLE = 22
+"""Room for what runs upward, above the cells, and for what runs to the right, below the prices; pixels."""
 EDGE = 64
 """Room for the prices of energy at the left, pixels."""
 FIELDS = (
@@ -66,14 +69,15 @@ def hurdle_heat_map(found: Hurdles) -> Chart:
         title=title_of(found, grid),
         subtitle=(
             f"Gain of all companies together by keeping the deal, {unit_of(found)} of present value, "
-            f"with the plan fixed; up: {axis_words(found, grid, 'energy')}; to the right: "
-            f"{axis_words(found, grid, 'wage')}; thick edge: today; dashed: no gain and no loss"
+            "with the plan fixed; thick edge: today; dashed: no gain and no loss"
             f"{'; in brackets: both plans made anew' if grid.replanned is not None else ''}"
         ),
         description=description_of(found, grid),
         fields=FIELDS if grid.replanned is not None else FIELDS[:-1],
         rows=tuple(rows),
-        spec=spec_of(rows, grid, height),
+        spec=spec_of(
+            rows, grid, height, (axis_words(found, grid, "energy"), axis_words(found, grid, "wage"))
+        ),
         formula="S(e, w) = S + (e - today) dS/de + (w - today) dS/dw; line: S(e, w) = 0",
         reads=FIGURES,
     )
@@ -87,8 +91,7 @@ def unit_of(found: Hurdles) -> str:
 def axis_words(found: Hurdles, grid: Frontier, name: str) -> str:
     """Return what runs along an axis, with its unit."""
     each = grid.energy if name == "energy" else grid.wage
-    words = input_name(found.study, each)
-    return f"{words[:1].lower()}{words[1:]}, {unit_words(found.study, each)}"
+    return f"{input_name(found.study, each)}, {unit_words(found.study, each)}"
 
 
 def rows_of(grid: Frontier) -> list[dict[str, Any]]:
@@ -178,8 +181,13 @@ def description_of(found: Hurdles, grid: Frontier) -> str:
     )
 
 
-def spec_of(rows: list[dict[str, Any]], grid: Frontier, height: float) -> dict[str, Any]:
-    """Return cells with their numbers, prices along the edges, and the line; Any: JSON of any shape."""
+def spec_of(
+    rows: list[dict[str, Any]], grid: Frontier, height: float, axes: tuple[str, str]
+) -> dict[str, Any]:
+    """Return cells with their numbers, prices along the edges, and the line; Any: JSON of any shape.
+
+    Numbers have a rim of the colour of their cell, which breaks the line where it passes behind them.
+    """
     steps = len(grid.factors)
     across: dict[str, Any] = {
         "type": "quantitative",
@@ -189,7 +197,7 @@ def spec_of(rows: list[dict[str, Any]], grid: Frontier, height: float) -> dict[s
     up: dict[str, Any] = {
         "type": "quantitative",
         "axis": None,
-        "scale": {"domain": [0, steps], "range": [height, 0], "nice": False},
+        "scale": {"domain": [0, steps], "range": [TITLE + height, TITLE], "nice": False},
     }
     cell = {"x": {**across, "field": "left"}, "x2": {"field": "right"}, "y": {**up, "field": "bottom"}}
     cell["y2"] = {"field": "top"}
@@ -198,12 +206,13 @@ def spec_of(rows: list[dict[str, Any]], grid: Frontier, height: float) -> dict[s
     energies = [{"at": row["centre"], "words": row["energy"]} for row in rows if row["left"] == 0]
     wages = [{"at": row["middle"], "words": row["wage"]} for row in rows if row["bottom"] == 0]
     middle = {"x": {**across, "field": "middle"}, "y": {**up, "field": "centre"}}
-    ink = {"field": "ink", "type": "nominal", "scale": None}
     upper = 0 if grid.replanned is None else -7
+    numbers = {"type": "text", "fontSize": {"expr": "width < 520 ? 11 : 12"}, "dy": upper}
+    again = {"type": "text", "fontSize": 11, "dy": 9}
     return {
         "$schema": VEGA_LITE,
         "data": {"name": ROWS},
-        "height": height + 20,
+        "height": height + 20 + 2 * TITLE,
         "layer": [
             {
                 "mark": {"type": "rect", "stroke": PAGE, "strokeWidth": 1},
@@ -219,19 +228,6 @@ def spec_of(rows: list[dict[str, Any]], grid: Frontier, height: float) -> dict[s
                 "encoding": cell,
             },
             {
-                "mark": {"type": "text", "fontSize": {"expr": "width < 520 ? 11 : 12"}, "dy": upper},
-                "encoding": {
-                    **middle,
-                    "text": {"field": "words", "type": "nominal"},
-                    "color": ink,
-                },
-            },
-            {
-                "transform": [{"filter": "datum.again != ''"}],
-                "mark": {"type": "text", "fontSize": 11, "dy": 9},
-                "encoding": {**middle, "text": {"field": "again", "type": "nominal"}, "color": ink},
-            },
-            {
                 "data": {"values": line_of(grid)},
                 "mark": {"type": "line", "color": INK, "strokeWidth": 2, "strokeDash": [6, 4], "aria": False},
                 "encoding": {
@@ -240,6 +236,8 @@ def spec_of(rows: list[dict[str, Any]], grid: Frontier, height: float) -> dict[s
                     "order": {"field": "y", "type": "quantitative"},
                 },
             },
+            *written(numbers, "words", middle),
+            *written(again, "again", middle),
             {
                 "data": {"values": energies},
                 "mark": {**small, "align": "right", "x": EDGE - 8, "baseline": "middle"},
@@ -247,8 +245,31 @@ def spec_of(rows: list[dict[str, Any]], grid: Frontier, height: float) -> dict[s
             },
             {
                 "data": {"values": wages},
-                "mark": {**small, "y": height + 12},
+                "mark": {**small, "y": TITLE + height + 12},
                 "encoding": {"x": {**across, "field": "at"}, "text": {"field": "words", "type": "nominal"}},
             },
+            one_mark(
+                {**small, "align": "left", "x": 0, "baseline": "middle", "text": axes[0]}, TITLE / 2 - 2
+            ),
+            one_mark(
+                {**small, "align": "right", "x": {"expr": "width"}, "baseline": "middle", "text": axes[1]},
+                TITLE + height + 20 + TITLE / 2,
+            ),
         ],
     }
+
+
+def written(mark: dict[str, Any], name: str, middle: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return numbers in the middle of cells, over a rim of the colour of the cell; Any: JSON of any shape."""
+    text = {"field": name, "type": "nominal"}
+    fill, ink = ({"field": each, "type": "nominal", "scale": None} for each in ("fill", "ink"))
+    rim = {**mark, "strokeWidth": 6, "strokeJoin": "round", "aria": False}
+    shown = [{"filter": f"datum.{name} != ''"}]
+    return [
+        {
+            "transform": shown,
+            "mark": rim,
+            "encoding": {**middle, "text": text, "stroke": fill, "color": fill},
+        },
+        {"transform": shown, "mark": mark, "encoding": {**middle, "text": text, "color": ink}},
+    ]

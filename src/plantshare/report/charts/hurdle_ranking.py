@@ -18,7 +18,17 @@ from plantshare.report.charts.hurdle_words import (
     spoken_level,
     unit_words,
 )
-from plantshare.report.charts.panel_rows import NumberColumn, Panel, along, place_rows, scaled, spec_of, tall
+from plantshare.report.charts.panel_rows import (
+    AXIS,
+    NumberColumn,
+    Panel,
+    along,
+    axis_layers,
+    place_rows,
+    scaled,
+    spec_of,
+    tall,
+)
 from plantshare.report.palette import ACCENT, INK, LOSS
 from plantshare.report.tints import mixed, strongest
 from plantshare.report.words import listed, money, number
@@ -28,6 +38,7 @@ __all__ = ["hurdle_ranking"]
 FARTHEST = 1.0
 """Largest change that is drawn to scale, as a share of the value today; longer bars are cut there."""
 FEW = 3
+NO_BREAK = "\N{NO-BREAK SPACE}"
 COLUMNS = (
     NumberColumn(field="today", caption="today", brief="today"),
     NumberColumn(field="needed", caption="plan fixed", brief="fixed"),
@@ -60,19 +71,27 @@ def hurdle_ranking(found: Hurdles) -> Chart:
         row["from_at"] = 0.5
         for name in ("fixed", "free"):
             row[f"{name}_at"] = scaled(clipped(row[f"{name}_change"]), (-FARTHEST, FARTHEST))
-    headings, height = place_rows([Panel(rows=rows, zero=0.5)])
+    headings, bottom = place_rows([Panel(rows=rows, zero=0.5)])
+    height = bottom + AXIS
     return Chart(
         name="hurdle_ranking",
         title=title_of(found),
         subtitle=(
-            "Change of one input at which the deal breaks even, per cent of today (a tariff and a grant in "
-            "points of 100), bars cut at 100%; dark: plan fixed; pale below: both plans made anew, as far as "
-            "searched, until the deal's minimum costs nothing; the line is today; none: no level suffices"
+            "Change of one input at which the deal breaks even, per cent of its level today (where that is "
+            "0: of the range looked at), bars cut at 100%; dark: plan fixed; pale below: both plans made "
+            "anew, as far as searched, until the deal's minimum costs nothing; the line is today; none: no "
+            "level suffices"
         ),
         description=description_of(found),
         fields=FIELDS,
         rows=tuple(rows),
-        spec=spec_of(headings, height, COLUMNS, bar_layers(height)),
+        spec=spec_of(
+            headings,
+            height,
+            COLUMNS,
+            bar_layers(height),
+            axis_layers((-100.0, 100.0), "change, % of today", bottom, COLUMNS, height),
+        ),
         formula=(
             "needed = today - S / (dS / d input), S = profit of all companies with the deal less without it; "
             "plan free: the input at which the best plan with the deal equals the best without it"
@@ -85,9 +104,12 @@ def row_of(found: Hurdles, row: Requirement) -> dict[str, Any]:
     """Return one input as a row; Any: cells are numbers and words."""
     each = row.input
     free = row.kept
+    name, unit = input_name(found.study, each), unit_words(found.study, each) or "%"
     return {
-        "name": input_name(found.study, each),
-        "unit": unit_words(found.study, each) or "%",
+        "name": name,
+        # The words of a unit stay on one line.
+        "label": f"{name}, {unit.replace(' ', NO_BREAK)}",
+        "unit": unit,
         "today": level_words(each.now, each.unit),
         "needed": level_words(each.value(row.fixed), each.unit) if row.is_within else "none",
         "needed_free": level_of(row, free),
@@ -111,10 +133,10 @@ def level_of(row: Requirement, crossing: Crossing | None) -> str:
 
 
 def share_of(row: Requirement, amount: float | None) -> float | None:
-    """Return a move as a share of today; of a share itself, and of the range where nothing stands today."""
-    if amount is None or row.input.how == "scale" or row.input.unit == "share":
+    """Return a move as a share of the level today, or of the range looked at where that is nothing."""
+    if amount is None or row.input.how == "scale":
         return amount
-    return amount / row.input.high
+    return amount / (row.input.now or row.input.high)
 
 
 def clipped(change: float | None) -> float:

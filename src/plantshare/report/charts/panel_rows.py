@@ -7,6 +7,7 @@ not. On a telephone names stand above their marks.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,19 +16,39 @@ import numpy as np
 
 from plantshare.report.chart import ROWS, Spec
 from plantshare.report.columns import NAMES, NARROW, wrapped
-from plantshare.report.palette import CONTROL, INK, MUTED
+from plantshare.report.palette import CONTROL, INK, LINE, MUTED
 from plantshare.report.theme import VEGA_LITE
+from plantshare.report.words import number
 
-__all__ = ["Heading", "NumberColumn", "Panel", "along", "place_rows", "scaled", "spec_of", "tall"]
+__all__ = [
+    "AXIS",
+    "Heading",
+    "NumberColumn",
+    "Panel",
+    "along",
+    "axis_layers",
+    "place_rows",
+    "round_values",
+    "scaled",
+    "spec_of",
+    "tall",
+]
 
+ROUNDING = 1e-9
 STEP = 36
 """Height of a row, in pixels."""
 TITLE, CAPTIONS, GAP = 32, 16, 10
 """Height of the title of a panel, of the captions of its columns, and of the room above it."""
+AXIS = 34
+"""Height of an axis below the rows, in pixels: its values, and what they are."""
+MOST_VALUES = 6
+"""Values along an axis at most."""
 LOWER = 9
 """Pixels by which marks and numbers stand lower where names stand above them."""
 LETTERS = 28
 """Letters of a name on a line where it stands beside its mark."""
+SPARE = 6
+"""Letters by which the first of two lines of a long name may be longer than the second."""
 TITLE_LETTERS = 46
 """Letters of a title on a line on a telephone."""
 SIZE = f"({NARROW} ? 11 : 12)"
@@ -98,7 +119,8 @@ class Panel:
 def place_rows(panels: Sequence[Panel]) -> tuple[list[Heading], float]:
     """Write the height of each row into it, and return the headings and the height of the whole.
 
-    Rows get ``y`` (middle), ``top``, ``bottom`` (of a bar) and ``name_lines`` (their ``name`` on lines).
+    Rows get ``y`` (middle), ``top``, ``bottom`` (of a bar), ``label`` (their ``name`` unless they have one)
+    and ``name_lines`` (the label on two lines).
 
     Parameters
     ----------
@@ -114,7 +136,8 @@ def place_rows(panels: Sequence[Panel]) -> tuple[list[Heading], float]:
         for row in panel.rows:
             row["y"] = y + STEP / 2
             row["top"], row["bottom"] = row["y"] - 8, row["y"] + 8
-            row["name_lines"] = wrapped(str(row["name"]), LETTERS)
+            label = str(row.setdefault("label", row["name"]))
+            row["name_lines"] = wrapped(label, max(LETTERS, len(label) // 2 + SPARE))
             y += STEP
         headings.append(Heading(title=panel.title, zero=panel.zero, y=top, bottom=y))
     return headings, y
@@ -130,6 +153,66 @@ def scaled(value: float, domain: tuple[float, float]) -> float:
     """
     low, high = domain
     return 0.5 if high <= low else (value - low) / (high - low)
+
+
+def round_values(domain: tuple[float, float]) -> list[float]:
+    """Return round values inside the ends of a scale, one of them 0 where it lies inside, at most six.
+
+    Examples
+    --------
+    >>> round_values((-11.6, 75.5)), round_values((0.0, 0.0))
+    ([0.0, 20.0, 40.0, 60.0], [])
+    """
+    low, high = domain
+    if high <= low:
+        return []
+    power = 10.0 ** math.floor(math.log10((high - low) / MOST_VALUES))
+    step = next(power * each for each in (1, 2, 5, 10) if (high - low) / (power * each) <= MOST_VALUES - 1)
+    first, last = math.ceil(low / step - ROUNDING), math.floor(high / step + ROUNDING)
+    return [step * place for place in range(first, last + 1)]
+
+
+def axis_layers(
+    domain: tuple[float, float], caption: str, height: float, columns: Sequence[NumberColumn], whole: float
+) -> list[dict[str, Any]]:
+    """Return the values of the scale of a panel below its rows, with a thin line up from each.
+
+    Parameters
+    ----------
+    domain
+        Ends of the scale.
+    caption
+        What the values are, with their unit.
+    height
+        Lower edge of the rows, in pixels.
+    columns
+        Columns of numbers at the right.
+    whole
+        Height of the picture, ``AXIS`` more.
+    """
+    found = round_values(domain)
+    digits = max((-math.floor(math.log10(abs(each)) + ROUNDING) for each in found if each), default=0)
+    values = [{"at": scaled(each, domain), "words": number(each, max(digits, 0))} for each in found]
+    at = along("at", columns)
+    at_edge = f"{NARROW} && datum.at < 0.1 ? 'left' : 'center'"
+    small: Spec = {"type": "text", "baseline": "top", "color": MUTED, "fontSize": {"expr": SIZE}}
+    return [
+        {
+            "data": {"values": values},
+            "mark": {"type": "rule", "color": LINE, "y": CAPTIONS, "y2": height + 3},
+            "encoding": {"x": at},
+        },
+        {
+            "data": {"values": values},
+            "mark": {**small, "align": {"expr": at_edge}, "y": height + 5},
+            "encoding": {"x": at, "text": {"field": "words", "type": "nominal"}},
+        },
+        {
+            "data": {"values": [{"at": 0.5}]},
+            "mark": {**small, "align": "center", "y": whole - 14, "text": caption},
+            "encoding": {"x": at},
+        },
+    ]
 
 
 def along(field: str, columns: Sequence[NumberColumn]) -> dict[str, Any]:
@@ -165,6 +248,7 @@ def spec_of(
     height: float,
     columns: Sequence[NumberColumn],
     marks: Iterable[Mapping[str, Any]],
+    axis: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
     """Return the specification: titles, captions, names and numbers around the marks of a chart.
 
@@ -176,12 +260,15 @@ def spec_of(
         Columns of numbers, from left to right.
     marks
         Layers of marks; where names stand above them they are moved down. Any: JSON of any shape.
+    axis
+        Layers of an axis below the rows, as from :func:`axis_layers`; ``height`` is then that of both.
     """
     return {
         "$schema": VEGA_LITE,
         "data": {"name": ROWS},
         "height": height,
         "layer": [
+            *axis,
             *title_layers(headings, height),
             *zero_layers(headings, height, columns),
             *(caption_layer(headings, height, place, columns) for place in range(len(columns))),
@@ -267,7 +354,7 @@ def name_layer(height: float) -> dict[str, Any]:
     """Return the names of rows: beside the mark on two lines at most, or above it on one."""
     two_lines = "indexof(datum.name_lines, '\\n') > 0"
     return {
-        "transform": [{"calculate": f"{NARROW} ? datum.name : datum.name_lines", "as": "shown"}],
+        "transform": [{"calculate": f"{NARROW} ? datum.label : datum.name_lines", "as": "shown"}],
         "mark": {
             "type": "text", "align": "left", "baseline": "middle", "x": 0, "color": INK,
             "dy": {"expr": f"{NARROW} ? -9 : {two_lines} ? -6 : 0"}, "lineBreak": "\n", "lineHeight": 13,
