@@ -109,4 +109,4 @@ def test_public_finance_names_what_is_assumed(answer: DealAnswer) -> None:
     told = " ".join(public_text(answer, Words(answer.value)).split())
 
     assert "1,400 in 2" in told
-    assert "each job brings £16,000 a year in taxes less benefits, and 60% of the jobs" in told
+    assert "Each job brings £16,000 a year in taxes less benefits, and 60% of the jobs" in told
