@@ -9,6 +9,7 @@ that says how the worths come about: an airport cost game, a bankruptcy, gloves,
 "cost game" holds costs to be shared. It may hold ``bargaining`` problems with a ``set`` of inequalities.
 Printed for each id: Shapley value, nucleolus, prenucleolus, whether the core is empty, the least-core
 value (what the worst-off coalition lacks) and the least balanced cover. ``instances/games`` has examples.
+A game that is not understood is named, the others are answered, and the exit status is 1.
 With --players, random games of so many players are timed instead.
 """
 
@@ -17,6 +18,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
@@ -143,9 +145,23 @@ def solve_bargaining(entry: Entry) -> dict[str, list[float]]:
 
 
 def solve_file(content: Entry) -> dict[str, dict[str, Any]]:  # Any: numbers, lists and booleans, for JSON
-    """Return the solutions of every game and bargaining problem of a file, by id."""
-    games = {entry["id"]: asdict(solve_game(entry)) for entry in content.get("games", [])}
-    return games | {entry["id"]: solve_bargaining(entry) for entry in content.get("bargaining", [])}
+    """Return the solutions of every game and bargaining problem of a file, by id.
+
+    What is not understood has the key ``not_understood`` with the reason, and no solution.
+    """
+    games = {
+        entry["id"]: answered(entry, lambda each: asdict(solve_game(each)))
+        for entry in content.get("games", [])
+    }
+    return games | {entry["id"]: answered(entry, solve_bargaining) for entry in content.get("bargaining", [])}
+
+
+def answered(entry: Entry, solve: Callable[[Entry], Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the solution of one entry, or why it is not understood."""
+    try:
+        return dict(solve(entry))
+    except (ValueError, KeyError, IndexError) as fault:
+        return {"not_understood": str(fault)}
 
 
 def times(count: int, *, seed: int = 0) -> dict[str, float]:
@@ -207,8 +223,8 @@ def _rounded(sign: float, amounts: tuple[float, ...]) -> list[float]:
     return [round(sign * amount, DECIMALS) + 0.0 for amount in amounts]
 
 
-def main() -> None:
-    """Solve the file named on the command line, or time random games."""
+def main() -> int:
+    """Solve the file named, or time random games; return 1 where some are not understood."""
     parser = argparse.ArgumentParser(description="Solve cooperative games and bargaining problems.")
     parser.add_argument("file", type=Path, nargs="?", help="file with games")
     parser.add_argument("--players", help="time random games of these numbers of players, such as 5,8,12")
@@ -220,12 +236,16 @@ def main() -> None:
         found = {count: times(int(count)) for count in given.players.split(",")}
     else:
         found = solve_file(json.loads(given.file.read_text(encoding="utf-8")))
+    left_out = [str(name) for name, figures in found.items() if "not_understood" in figures]
+    if left_out:
+        print(f"Not understood: {', '.join(left_out)}.", file=sys.stderr)
     if given.json:
         print(json.dumps(found))
-        return
+        return int(bool(left_out))
     for name, figures in found.items():
         print(name, *(f"{figure} {amount}" for figure, amount in figures.items()), sep="\n    ")
+    return int(bool(left_out))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

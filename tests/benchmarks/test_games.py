@@ -98,6 +98,24 @@ def test_what_cannot_be_read_is_named() -> None:
         read_set("abs(x)<=1, disagreement (0,0)").most()
 
 
+def test_a_game_that_is_not_understood_leaves_the_others_answered(tmp_path: Path) -> None:
+    """Its reason stands in its place, standard error names it, and the exit status is 1."""
+    file = tmp_path / "games.json"
+    gloves = {"id": "gloves", "n": 3, "kind": "glove L={1,2} R={3}"}
+    council = {"id": "council", "n": 4, "kind": "four-player majority game"}
+    problem = {"id": "pie", "set": "x+y<=<1, disagreement (0,0)"}
+    file.write_text(json.dumps({"games": [council, gloves], "bargaining": [problem]}), encoding="utf-8")
+    words = [sys.executable, str(BENCHMARKS / "games.py"), str(file), "--json"]
+    done = subprocess.run(words, check=False, capture_output=True, text=True)
+    printed = json.loads(done.stdout)
+
+    assert done.returncode == 1
+    assert done.stderr == "Not understood: council, pie.\n"
+    assert "four-player majority game" in printed["council"]["not_understood"]
+    assert "write inequalities" in printed["pie"]["not_understood"]
+    assert printed["gloves"]["nucleolus"] == [0, 0, 1]
+
+
 def test_times_are_taken_for_each_solution() -> None:
     """Four players."""
     assert all(seconds > 0 for seconds in times(4).values())

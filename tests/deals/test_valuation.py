@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import strategies as st
 
-from plantshare.deals.gain import gains
-from plantshare.deals.valuation import deal_statement, ranges_of, value_deal
+from plantshare.deals.gain import driver_form, gains, with_terms
+from plantshare.deals.risk import conditional_value_at_risk, conditional_value_at_risk_by_program
+from plantshare.deals.valuation import deal_statement, open_terms, ranges_of, value_deal
 from plantshare.errors import InfeasibleError, LabelError
 from plantshare.methods import Limits, Threads
 from plantshare.results import Result
@@ -210,6 +212,45 @@ def test_gains_are_the_differences_of_the_plans_own_money(parts: Parts) -> None:
     for form, stream in zip(value.forms, value.streams, strict=True):
         # Invariant 2: no fee moves the sum, in any scenario.
         assert gains(form, stream).companies == pytest.approx(form.integrated_gain(stream), abs=size)
+
+
+@FEW
+@given(studies(sharing="deals"), st.data())
+def test_terms_of_a_deal_on_a_plan_move_gains_along_straight_lines(parts: Parts, data: st.DataObject) -> None:
+    """Invariant 4 on plans: gain(t) = const + driver t for each party, every term of the form at any value.
+
+    Invariant 3: (w_max - w_min) times the present volume is the surplus of host and guest, in each scenario.
+    Invariant 10: CVaR of their gains over the scenarios by linear program is that by sorting.
+    """
+    restricted, deal = random_value(parts)
+    try:
+        value = value_deal(restricted, deal)
+    except InfeasibleError:
+        assume(False)
+    size = 1e-6 * (1.0 + abs(value.without.proof.objective))
+    level, chance = data.draw(st.floats(0.0, 0.95), label="level"), np.array(value.probability)
+    for side in (value.about.host, value.about.guest):
+        pairs = zip(value.forms, value.streams, strict=True)
+        gain = np.array([gains(form, stream).by_party[side] for form, stream in pairs])
+        by_sorting = conditional_value_at_risk(gain, chance, level)
+        assert conditional_value_at_risk_by_program(gain, chance, level) == pytest.approx(
+            by_sorting, abs=size
+        )
+    terms = {name: data.draw(st.floats(0.0, 1.0), label=name) for name in open_terms(value.form)}
+    for form, stream in zip(value.forms, value.streams, strict=True):
+        for name, amount in terms.items():
+            drivers = driver_form(form, stream, (name,))
+            for party, gain in gains(with_terms(form, {name: amount}), stream).by_party.items():
+                assert drivers.gain(party, [amount]) == pytest.approx(gain, abs=size), (name, party)
+        if "unit_fee" in terms and stream.present_volume > 1e-6:
+            drivers = driver_form(form, stream, ("unit_fee",))
+            low, high = (
+                -drivers.constant[side] / drivers.drivers[side][0] for side in (stream.host, stream.guest)
+            )
+            volume = drivers.drivers[stream.host][0]
+            if not getattr(form, "fee_index", ()):
+                assert volume == pytest.approx(stream.present_volume)
+            assert (high - low) * volume == pytest.approx(form.integrated_gain(stream), abs=size)
 
 
 def duty_at_home(plan: Result, country: str) -> float:

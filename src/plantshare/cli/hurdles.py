@@ -178,6 +178,7 @@ def requirement_of(found: Hurdles, row: Requirement) -> dict[str, object]:
         "grade": row.stated.grade,
         "stated_low": row.stated.low,
         "stated_high": row.stated.high,
+        "stated_by": "" if row.stated.low is None else "uncertainty" if row.stated.is_drawn else "evidence",
         "searched_from": each.value(each.low),
         "searched_to": each.value(each.high),
         "worth_of_doubling" if each.how == "scale" else "worth_of_one": row.worth,

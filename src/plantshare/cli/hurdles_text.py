@@ -20,7 +20,7 @@ from plantshare.report.charts.hurdle_words import (
 )
 from plantshare.report.hurdle_listings import beyond_rows, kind_table, rest_words
 from plantshare.report.names import country_name, names_of
-from plantshare.report.words import MINUS, currency_sign, millions, money, number
+from plantshare.report.words import MINUS, currency_sign, listed, millions, money, number
 
 __all__ = ["hurdles_text"]
 
@@ -47,7 +47,9 @@ def hurdles_text(found: Hurdles) -> str:
 def heading(found: Hurdles) -> str:
     """Return what the deal is, and what would have to be true, in a few lines."""
     currency = str(found.study.settings["currency"])
-    beside = f"; may be signed beside it: {', '.join(found.beside)}" if found.beside else ""
+    names = names_of(found.study, "deals")
+    others = listed([names[deal] for deal in found.beside])
+    beside = f"; may be signed beside it: {others}" if found.beside else ""
     return "\n".join(
         [
             f"{deal_name(found)}: what would have to be true",

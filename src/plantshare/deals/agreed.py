@@ -24,9 +24,9 @@ from plantshare.deals.stream import Stream, Yearly
 from plantshare.deals.term import term
 from plantshare.errors import LabelError
 from plantshare.study import Study
-from plantshare.study.fees import bands_of, fee_index, price_over_first
+from plantshare.study.fees import bands_of, fee_index
 
-__all__ = ["agreed_form", "agreed_forms", "price_factors"]
+__all__ = ["agreed_form", "agreed_forms"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,21 +184,6 @@ def index_of(agreement: Agreement) -> tuple[float, ...]:
         return ()
     factors = agreement.in_its_future(fee_index(agreement.study, agreement.deal))
     return tuple(float(factor) for factor in factors)
-
-
-def price_factors(study: Study, deal: str, stream: Stream, scenario: str = "") -> tuple[Yearly, Yearly]:
-    """Return wage and power price of the plant's country over those of the first year, each by period.
-
-    Parameters
-    ----------
-    study, deal, stream, scenario
-        As of :func:`agreed_form`.
-    """
-    agreement = Agreement(study, stream, deal, scenario)
-    wage, power = (
-        agreement.in_its_future(price_over_first(study, deal, name)) for name in ("wage", "electricity_price")
-    )
-    return wage, power
 
 
 def level_and_index(values: Yearly) -> tuple[float, tuple[float, ...]]:

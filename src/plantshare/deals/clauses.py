@@ -9,15 +9,14 @@ from functools import partial
 import numpy as np
 from scipy.optimize import brentq
 
-from plantshare.deals.agreed import price_factors
 from plantshare.deals.forms import Contract, JointVenture, KitBuild, Licence
-from plantshare.deals.forms.contract import FeeIndex
 from plantshare.deals.forms.form import Form
 from plantshare.deals.gain import with_terms, yearly_gain
 from plantshare.deals.in_futures import DealInFutures, gains_of_form
 from plantshare.deals.risk import is_walking, walk_away_probability
 from plantshare.deals.stream import Yearly
 from plantshare.study import Study
+from plantshare.study.fees import index_factor, price_over_first
 from plantshare.units import MINUS, currency_sign
 
 __all__ = ["ClauseEffect", "best_clause", "clauses_of"]
@@ -261,7 +260,7 @@ def fee_clauses(deal: DealInFutures, form: Fees) -> Iterator[Candidate]:
     )
     yield Candidate(
         name="index on wages and energy",
-        forms=tuple(replace(form, fee_index=index_in_future(deal, number)) for number in range(count)),
+        forms=tuple(replace(form, fee_index=index) for index in indices_in_futures(deal)),
         moved="unit_fee",
         says=lambda new: (
             f"{vehicle_words(deal.study, shown(new, 'unit_fee'))} in the first year, of which "
@@ -333,12 +332,14 @@ def planned_volume(deal: DealInFutures) -> Yearly:
     return volume
 
 
-def index_in_future(deal: DealInFutures, number: int) -> tuple[float, ...]:
-    """Return what wages and energy multiply a fee by in one future, by period."""
-    scenario = str(deal.study.labels["scenario"][number])
-    index = FeeIndex(labour_weight=LABOUR_WEIGHT, energy_weight=ENERGY_WEIGHT)
-    wage, power = price_factors(deal.study, deal.value.deal, deal.streams[number], scenario)
-    return tuple(index.factor(w, e) for w, e in zip(wage, power, strict=True))
+def indices_in_futures(deal: DealInFutures) -> tuple[tuple[float, ...], ...]:
+    """Return what wages and energy multiply a fee by, by future and year."""
+    wage, power = (
+        price_over_first(deal.study, deal.value.deal, name).transpose("scenario", "year").values
+        for name in ("wage", "electricity_price")
+    )
+    factors = index_factor(LABOUR_WEIGHT, ENERGY_WEIGHT, wage, power)
+    return tuple(tuple(future) for future in factors.tolist())
 
 
 def leaving(deal: DealInFutures, stated: Gains, termination_fee: float, review: int) -> ClauseEffect | None:

@@ -11,6 +11,7 @@ from plantshare.deals.matching import Contest, contests
 from plantshare.deals.range import TermRange
 from plantshare.deals.valuation import DealValue, Interval, at_least_zero, difference, ranges_of
 from plantshare.methods import Executor
+from plantshare.results import Result
 from plantshare.solve.restricted import Restricted
 
 __all__ = [
@@ -69,16 +70,11 @@ def rivals_of(restricted: Restricted, deal: str, executor: Executor | None = Non
     deals = restricted.study.frame("deals").set_index("deal")
     own = deals.loc[deal]
     sharing = deals[(deals.options.map(len) > 0) & ((deals.host == own.host) | (deals.guest == own.guest))]
-    names = list(sharing.index)
-    wanted = [
-        restricted.restriction(),
-        *(restricted.restriction(kept=[name]) for name in names),
-        *(restricted.restriction(allowed=[name]) for name in names),
-    ]
+    wanted = [restricted.restriction(), *(restricted.restriction(kept=[name]) for name in sharing.index)]
     without, *plans = restricted.plan_all(wanted, executor)
-    without.require_plan()
+    rights = rights_to_sign(restricted, without.require_plan(), list(sharing.index), executor)
     found = []
-    for row, plan, free in zip(sharing.itertuples(), plans[: len(names)], plans[len(names) :], strict=True):
+    for row, plan in zip(sharing.itertuples(), plans, strict=True):
         name, same_guest = str(row.Index), row.guest == own.guest
         found.append(
             Rival(
@@ -87,10 +83,43 @@ def rivals_of(restricted: Restricted, deal: str, executor: Executor | None = Non
                 guest=str(row.guest),
                 shares="both" if name == deal else "guest" if same_guest else "host",
                 surplus=difference(plan, without) if plan.has_plan else None,
-                right=at_least_zero(difference(free, without)),
+                right=rights[name],
             )
         )
     return tuple(sorted(found, key=lambda rival: (rival.deal != deal, -surplus_value(rival))))
+
+
+def rights_to_sign(
+    restricted: Restricted, without: Result, names: Sequence[str], executor: Executor | None
+) -> dict[str, Interval]:
+    """Return what the right to sign each of some deals alone is worth, m with bounds.
+
+    A plan that may sign several and signs none bounds what each of them could add, so those that it leaves
+    need no plan of their own.
+
+    Parameters
+    ----------
+    restricted
+        The study, built once.
+    without
+        The best plan without any deal.
+    names
+        The deals.
+    executor
+        Who solves the plans.
+    """
+    left, signed = list(names), list[str]()
+    plan = restricted.plan(allowed=left).require_plan()
+    while chosen := [name for name in left if plan.values["signed"].sel(deal=name) > 0.5]:
+        signed += chosen
+        left = [name for name in left if name not in chosen]
+        plan = restricted.plan(allowed=left).require_plan()
+    alone = restricted.plan_all([restricted.restriction(allowed=[name]) for name in signed], executor)
+    nothing = at_least_zero(difference(plan, without))
+    return {
+        **dict.fromkeys(left, (0.0, 0.0, nothing[2])),
+        **{name: at_least_zero(difference(each, without)) for name, each in zip(signed, alone, strict=True)},
+    }
 
 
 def surplus_value(rival: Rival) -> float:

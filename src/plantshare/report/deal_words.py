@@ -56,7 +56,7 @@ TERMS: Mapping[str, str] = {
     "transfer_price": "Transfer price",
     "kit_margin": "Margin of the guest on parts",
     "rent": "Rent",
-    "royalty": "Royalty",
+    "royalty": "Royalty on the net price",
     "upfront": "Sum at signature",
     "technical_support": "Cost of technical help",
     "price": "Purchase price",

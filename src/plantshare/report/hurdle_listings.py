@@ -34,7 +34,8 @@ LEAST = 0.05
 METHOD = (
     "Plan fixed: launches, volumes and flows of the two best plans of today stay. Plan free: both plans are "
     "made anew at every step. It signs: from here the best plan signs the deal, whatever its volume. Minimum "
-    "built: from here keeping the deal with its minimum volume costs nothing. A dash was not searched."
+    "built: from here keeping the deal with its minimum volume costs nothing. A dash was not searched. "
+    "Ranges are those of the evidence, or of the drivers in uncertainty.csv."
 )
 
 
@@ -72,7 +73,7 @@ def requirement_listing(found: Hurdles) -> Listing:
             Field(name="signed", label="Plan free, it signs"),
             Field(name="kept", label="Plan free, minimum built"),
             Field(name="worth_words", label=f"Worth, {sign} million"),
-            Field(name="range", label="Stated range of the evidence"),
+            Field(name="range", label="Stated range"),
         ),
         rows=tuple(rows),
         behind=behind,

@@ -10,7 +10,7 @@ from plantshare.report.board.lines import line_name
 from plantshare.report.names import names_of, vehicle_of
 from plantshare.study import Study
 
-__all__ = ["RowNames"]
+__all__ = ["RowNames", "option_names"]
 
 NAMED = ("companies", "plants", "vehicles", "markets", "deals", "platforms", "scenarios", "targets")
 """Tables whose rows have a name of their own."""

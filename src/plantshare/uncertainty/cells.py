@@ -17,7 +17,7 @@ from plantshare.study import Study
 from plantshare.tables.table import row_keys
 from plantshare.uncertainty.drivers import Driver, Range
 
-__all__ = ["Cells", "cells_of"]
+__all__ = ["Cells", "cells_of", "matches"]
 
 ALL = "all"
 

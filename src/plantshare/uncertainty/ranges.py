@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import ndtr
 
+from plantshare.dictionary import load_dictionary
 from plantshare.errors import LabelError
 from plantshare.evidence import Claim
 from plantshare.study import Study
+from plantshare.study.arrays import array_of
 from plantshare.study.figures import ledger_of
-from plantshare.uncertainty.drivers import Range
+from plantshare.uncertainty.cells import matches
+from plantshare.uncertainty.drivers import Driver, Range
 
-__all__ = ["Ends", "ends_of_claim", "ends_of_driver", "quantile"]
+__all__ = ["Ends", "ends_of_claim", "ends_of_driver", "ends_of_row", "quantile"]
 
 NINETY_FIVE = 1.6448536269514722
 """Standard normal deviate of 95%."""
@@ -140,6 +143,38 @@ def checked(ends: Ends, driver: str, row: str) -> Ends:
             f"driver '{driver}' has a log-normal range from {ends.low:g} at '{row}'; wanted a low end above 0"
         )
     return ends
+
+
+def ends_of_row(study: Study, drivers: Iterable[Driver], key: str, row: str) -> Ends | None:
+    """Return the range that drivers state for one row of a column, as factors on the value of the study.
+
+    Parameters
+    ----------
+    study
+        Study of the drivers.
+    drivers
+        Drivers; those that state no low and high end say nothing here.
+    key
+        Column, such as ``factors.electricity_price``.
+    row
+        Key of the row, joined by '/'.
+    """
+    for driver in drivers:
+        if not isinstance(driver, Range) or math.isnan(driver.low) or math.isnan(driver.high):
+            continue
+        if driver.place.key == key and matches(row, driver.place.rows):
+            return ends_of_driver(driver, 1.0 if driver.is_factor else first_value(study, key, row), row)
+    return None
+
+
+def first_value(study: Study, key: str, row: str) -> float:
+    """Return the value of one row of a column, in the first year where it differs by year."""
+    entry = load_dictionary().tables[key.partition(".")[0]]
+    labels = {
+        str(entry.columns[name].dim): part for name, part in zip(entry.key, row.split("/"), strict=True)
+    }
+    values = array_of(study.tables, key, study.labels).sel(labels)
+    return float(values.isel(year=0) if "year" in values.dims else values)
 
 
 def claims_of_rows(study: Study, key: str, rows: list[str]) -> Mapping[str, Claim]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+import xarray as xr
 
 from plantshare.deals.break_even import break_even, levers
 from plantshare.deals.hurdles import Hurdles, Requirement, hurdles_of
+from plantshare.deals.hurdles.inputs import factor
+from plantshare.deals.hurdles.stated import known_of, stated
 from plantshare.errors import LabelError
 from tests.deals.hurdles.toys import EXACT, SHORTFALL, SIGNED, TABLES, toll
 
@@ -121,6 +124,33 @@ def test_evidence_says_whether_a_hurdle_is_plausible(found: Hurdles) -> None:
     assert known.holds(12.5) is False
     assert known.holds(30.0) is True
     assert row(found, "parts_cost").stated.holds(1_425.0) is None
+
+
+@pytest.mark.parametrize(
+    ("driver", "ends"),
+    [
+        ({"row": "DE", "low": 70, "high": 150}, (70.0, 150.0)),
+        ({"row": "*", "low": 0.8, "mode": 1, "high": 1.5, "stated_as": "factor"}, (80.0, 150.0)),
+        ({"row": "ES", "low": 70, "high": 150}, (None, None)),
+        ({"row": "DE"}, (None, None)),
+    ],
+)
+def test_a_driver_states_the_range_where_no_claim_does(
+    driver: dict[str, object], ends: tuple[float | None, float | None]
+) -> None:
+    """Power costs 100 in DE: 70 to 150 as values, 80% to 150% as factors; the wage keeps its claim."""
+    moved = {"driver": "power", "kind": "range", "table": "factors", "column": "electricity_price", **driver}
+    wages = {"driver": "pay", "kind": "range", "table": "factors", "column": "wage", "low": 1, "high": 99}
+    study = toll({"uncertainty": [moved, {**wages, "row": "DE"}]})
+    known = known_of(study)
+    power, wage = (
+        stated(known, factor(study, column, "DE", xr.DataArray([1.0], coords={"year": [2026]}), ()))
+        for column in ("electricity_price", "wage")
+    )
+
+    assert (power.low, power.high) == (pytest.approx(ends) if ends[0] else ends)
+    assert power.is_drawn is (ends[0] is not None)
+    assert (wage.low, wage.high, wage.is_drawn) == (24.0, 36.0, False)
 
 
 def test_energy_and_wage_together(found: Hurdles) -> None:

@@ -32,6 +32,7 @@ CASES = (
          also=("customs-value-missing",)),
     Case("tariff-at-home", "origin", (add("tariffs", origin="GB", market="GB", duty=0.1),)),
     Case("origin-without-plant", "origin", (add("tariffs", origin="JP", market="GB", duty=0.1),)),
+    Case("duty-high", "extra_duty", (put("quotas", "cars", extra_duty=2),)),
     Case("duty-high", "duty", (put("tariffs", "CN/GB/all", duty=2), drop("minimum_prices", "electric")),
          also=("margin-negative",)),
     Case("preference-above-duty", "preference", (put("tariffs", "GB/EU/all", preference=0.2),)),

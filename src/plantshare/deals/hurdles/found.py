@@ -17,12 +17,11 @@ from plantshare.deals.hurdles.moved import shifts_of
 from plantshare.deals.hurdles.one_input import Input
 from plantshare.deals.hurdles.pair import Pair, pair_of
 from plantshare.deals.hurdles.planned import Planned, Side
-from plantshare.deals.hurdles.stated import Stated, stated
+from plantshare.deals.hurdles.stated import Stated, known_of, stated
 from plantshare.deals.on_plan import programme
 from plantshare.methods import Limits
 from plantshare.naming import known_name
 from plantshare.study import Study
-from plantshare.study.figures import ledger_of
 
 __all__ = ["FREE", "Hurdles", "Requirement", "Switched", "WhichPlan", "hurdles_of"]
 
@@ -214,8 +213,8 @@ def hurdles_of(
         prices = [row.input for row in rows if row.input.kinds][:free]
         wanted = [*prices, *(row.input for row in rows if volume and not row.input.kinds)]
         rows = [search.free(row) if row.input in wanted else row for row in rows]
-    ledger = ledger_of(study.tables)
-    rows = [replace(row, stated=stated(ledger, row.input)) for row in rows]
+    known = known_of(study)
+    rows = [replace(row, stated=stated(known, row.input)) for row in rows]
     origin = next(each.adds for each in switched if each.key == "origin_gained")
     return Hurdles(
         study=study,

@@ -8,6 +8,7 @@ from typing import Any
 from plantshare.deals.hurdles import Attribution, Crossing, Hurdles, Input, Part, Requirement
 from plantshare.report.home import with_article
 from plantshare.report.names import country_name, names_of
+from plantshare.report.row_names import option_names
 from plantshare.report.words import MINUS, currency_sign, listed, money, number, percent
 from plantshare.study import Study
 
@@ -202,14 +203,14 @@ def free_words(row: Requirement, crossing: Crossing | None) -> str:
 
 
 def range_words(row: Requirement) -> str:
-    """Return what the evidence states as low and high, and whether the hurdle lies between."""
+    """Return what is stated as low and high, whether the hurdle lies between, and if not by evidence."""
     known = row.stated
     if known.low is None or known.high is None:
         return "no range stated"
     low, high = (level_words(value, row.input.unit) for value in (known.low, known.high))
     found = known.holds(needed(row))
     verdict = "" if found is None else ", inside" if found else ", outside"
-    return f"{low} to {high}{verdict}"
+    return f"{low} to {high}{verdict}{' (uncertainty.csv)' if known.is_drawn else ''}"
 
 
 def needed(row: Requirement) -> float | None:
@@ -315,4 +316,5 @@ def shortfall_name(each: Attribution) -> str:
 
 def attribution_sentence(found: Hurdles, each: Attribution) -> str:
     """Return whose levels were taken, in a sentence."""
-    return f"Levels of {country_name(found.study, each.country)}: {', '.join(each.options.values())}."
+    names, options = option_names(found.study), dict.fromkeys(each.options.values())
+    return f"Levels of {country_name(found.study, each.country)}: {listed([names[one] for one in options])}."

@@ -139,20 +139,26 @@ def origin_without_plant(facts: Facts) -> Iterator[Finding]:
 
 
 def duty_high(facts: Facts) -> Iterator[Finding]:
-    """A duty is above 150%.
+    """A duty is above 150%, of a tariff or outside a quota.
 
     A percentage was probably read as a share. State 0.10 for 10%.
     """
-    for line in facts.lines("tariffs"):
-        for column in ("duty", "countervailing", "preference"):
-            duty = facts.top(line, column)
-            if duty > HIGHEST_DUTY:
-                yield line.finding(
-                    column,
-                    found=f"{quantity(duty)}, which is {quantity(100 * duty)}%",
-                    wanted="a share of the customs value, at most 1.5",
-                    fix="State the duty as a share, such as 0.1 for 10%.",
-                )
+    columns = {"tariffs": ("duty", "countervailing", "preference"), "quotas": ("extra_duty",)}
+    duties = [
+        (line, column)
+        for table, stated in columns.items()
+        for line in facts.lines(table)
+        for column in stated
+    ]
+    for line, column in duties:
+        duty = facts.top(line, column)
+        if duty > HIGHEST_DUTY:
+            yield line.finding(
+                column,
+                found=f"{quantity(duty)}, which is {quantity(100 * duty)}%",
+                wanted="a share of the customs value, at most 1.5",
+                fix="State the duty as a share, such as 0.1 for 10%.",
+            )
 
 
 def preference_above_duty(facts: Facts) -> Iterator[Finding]:
