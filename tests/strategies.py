@@ -518,8 +518,8 @@ def draw_policy(chance: Random, frames: dict[str, Rows], years: list[int]) -> No
 
 
 def draw_credit(chance: Random, options: list[str], years: list[int]) -> Rows:
-    """Return a loan or a guarantee in about every other study, some of them for launches of some years."""
-    kind = one_of(chance, "", "loan", "guarantee", "")
+    """Return a loan, a guarantee or nothing, some of them for the launches of some years."""
+    kind = one_of(chance, "", "loan", "guarantee")
     if not kind:
         return []
     credit = {

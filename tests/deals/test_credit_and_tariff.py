@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from plantshare.deals.hurdles.inputs import support_inputs
+from plantshare.deals.on_plan import programme
 from plantshare.deals.public_plan import JobTaxes, public_finance_of_plans
 from plantshare.deals.valuation import DealValue, value_deal
 from plantshare.methods import Limits
@@ -176,3 +178,13 @@ def test_a_plan_gives_each_launch_its_own_loan() -> None:
 
     assert value.gains.companies == pytest.approx(40 + WORTH, abs=1e-5)
     assert changed("options", "B Graz", capex=8)["options"] == ROWS["options"]
+
+
+def test_the_hurdles_of_a_deal_try_no_rate_that_credit_or_a_tariff_change_lacks() -> None:
+    """Of a grant, a loan and a tariff change only the grant has a rate to try."""
+    grant = {"support": "aid", "payer": "state", "kind": "grant", "options": "B Leipzig", "rate": 0.1}
+    study = toy(support=[LOAN, TARIFF | {"options": "B Leipzig;B Wuhu"}, grant])
+
+    found = support_inputs(study, programme(study, DEAL), set())
+
+    assert [(each.key, each.now) for each in found] == [("support_grant", 0.1)]
