@@ -497,6 +497,7 @@ def draw_policy(chance: Random, frames: dict[str, Rows], years: list[int]) -> No
         for kind, rate in (("grant", 0.3), ("relief", 35.0), ("unit", 150.0))
         if often(chance, 3)
     ]
+    frames["support"] += draw_credit(chance, options, years) + draw_tariff(chance, frames, options, years)
     frames["targets"] = []
     if often(chance, 5):
         rule = one_of(chance, "measure", "price", "price", "require")
@@ -514,6 +515,43 @@ def draw_policy(chance: Random, frames: dict[str, Rows], years: list[int]) -> No
             }
         )
     frames["rules"] = draw_rules(chance, frames, years)
+
+
+def draw_credit(chance: Random, options: list[str], years: list[int]) -> Rows:
+    """Return a loan, a guarantee or nothing, some of them for the launches of some years."""
+    kind = one_of(chance, "", "loan", "guarantee")
+    if not kind:
+        return []
+    credit = {
+        "support": f"s {kind}",
+        "payer": "state",
+        "kind": kind,
+        "options": one_of(chance, "", options[-1], f"{options[0]};{options[-1]}"),
+        "country": "AA",
+        "amount": float(chance.randint(0, 60)),
+        "interest_rate": one_of(chance, 0.04, 0.0),
+        "market_rate": one_of(chance, 0.09, 0.06),
+        "years": chance.randint(1, 7),
+        "fee": one_of(chance, 0.0, 0.25) if kind == "guarantee" else 0.0,
+    }
+    return [credit | ({"last_year": years[1]} if often(chance, 3) else {})]
+
+
+def draw_tariff(chance: Random, frames: dict[str, Rows], options: list[str], years: list[int]) -> Rows:
+    """Return none, one or two tariff changes, which may meet on one option."""
+    return [
+        {
+            "support": f"s tariff {number}",
+            "payer": "state",
+            "kind": "tariff",
+            "rate": one_of(chance, 0.0, 0.05, 0.3),
+            "options": one_of(chance, "", "", options[0], f"{options[0]};{options[-1]}"),
+            "country": one_of(chance, *COUNTRIES),
+            "market": one_of(chance, "", *(row["market"] for row in frames["markets"])),
+            **({"first_year": years[1]} if often(chance, 4) else {}),
+        }
+        for number in range(one_of(chance, 0, 0, 1, 2))
+    ]
 
 
 def draw_rules(chance: Random, frames: dict[str, Rows], years: list[int]) -> Rows:
@@ -574,11 +612,13 @@ FORMS: dict[str, Callable[[Random], dict[str, Any]]] = {
     "acquisition": lambda chance: {
         "price": float(chance.randint(-10, 50)),
         "liabilities": float(chance.randint(0, 10)),
+        "terminal_value": one_of(chance, 0.0, 12.5),
     },
     "hall": lambda chance: {
         "price": float(chance.randint(-10, 50)),
         "service_fee": float(chance.randint(0, 4)),
         "service_cost": float(chance.randint(0, 3)),
+        "terminal_value": one_of(chance, 0.0, 12.5),
     },
     "lease": lambda chance: {"rent": float(chance.randint(-2, 10))},
 }

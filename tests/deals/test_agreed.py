@@ -137,8 +137,8 @@ def test_bands_come_in_their_order() -> None:
         ),
         (terms("acquisition", price=100, liabilities=15), Acquisition(price=100, liabilities=15)),
         (
-            terms("hall", price=30, service_fee=3, service_cost=2),
-            HallPurchase(price=30, service_fee=3, service_cost=2),
+            terms("hall", price=30, service_fee=3, service_cost=2, terminal_value=7),
+            HallPurchase(price=30, service_fee=3, service_cost=2, terminal_value=7),
         ),
         (terms("lease", rent=-4), LineLease(rent=-4)),
         (

@@ -31,6 +31,9 @@ CASES: dict[str, tuple[str, dict[str, Any], float, float]] = {
     "licence of the host's name": ("licence", {**LICENCE, "licensee": "guest"}, 13.0, 39.0),
     "purchase of the plant": ("acquisition", {"price": 20, "liabilities": 3}, 23.0, 35.0),
     "purchase of a hall": ("hall", {"price": 5, "service_fee": 3, "service_cost": 2}, 8.0, 44.0),
+    # The guest alone gains 12 by a plant that is worth 12 to it in the end.
+    "plant with a value": ("acquisition", {"price": 20, "liabilities": 3, "terminal_value": 12}, 23.0, 47.0),
+    "hall with a value": ("hall", {"price": 5, "terminal_value": 4.5}, 5.0, 57.5),
     "lease": ("lease", {"rent": 4}, 12.0, 46.0),
     # The venture earns 60 (1.2 - 0.1 - 0.4) - 3 = 39 and takes 8 of capital: half of 31 and a rent of 3.
     "venture": ("joint_venture", {"transfer_price": 1_200, "kit_margin": 100, "rent": 1}, 18.5, 39.5),
@@ -64,7 +67,7 @@ def test_the_statement_of_the_plan_is_that_of_the_form(case: str) -> None:
     stated = value.with_deal.statement().amount
     for (party, kind), amount in deal_statement(value).items():
         if kind in ("royalty", "kit margin", "upfront", "technical support", "purchase price", "liabilities",
-                    "service fee", "site services", "rent", "transfer price"):  # fmt: skip
+                    "terminal value", "service fee", "site services", "rent", "transfer price"):  # fmt: skip
             assert stated[party, kind] == pytest.approx(amount), (party, kind)
 
 

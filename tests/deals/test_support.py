@@ -16,9 +16,8 @@ from plantshare.deals.support import (
     Instrument,
     Loan,
     TariffChange,
-    annuity,
-    level_repayment,
 )
+from plantshare.study.lending import annuity, level_repayment
 from tests.deals.streams import R5
 
 LOAN = Loan(amount=60, rate=0.04, market_rate=0.09, years=5)

@@ -8,7 +8,7 @@ from plantshare.report.evidence import evidence_of
 from plantshare.report.weights import Weights, present_values, weights_of
 from plantshare.results import Result
 from plantshare.solve import solve
-from tests.deals.toys import ROWS, toy_in_form
+from tests.deals.toys import ROWS, toy, toy_in_form
 from tests.report.sourced import CAPITAL, FIXED, MOVED, SALES, sourced_plan
 from tests.run.studies import ANNUITY, rows
 
@@ -148,4 +148,25 @@ def test_help_and_services_pass_through_the_terms_of_their_deal() -> None:
     through = found.by_column().set_index("column")["amount"]
 
     assert through["deal_terms.technical_support"] == pytest.approx(6.0)
+    assert found.unpriced == pytest.approx(0.0)
+
+
+def test_a_terminal_value_passes_through_its_term() -> None:
+    """12 m once, without discounting."""
+    found = weights(solve(toy_in_form("acquisition", {"terminal_value": 12})))
+    through = found.by_column().set_index("column")["amount"]
+
+    assert through["deal_terms.terminal_value"] == pytest.approx(12.0)
+    assert found.unpriced == pytest.approx(0.0)
+
+
+def test_duty_passes_through_the_tariff_change_that_sets_it() -> None:
+    """20% of 10,000 on 60,000 vehicles are 120 m; the tariff row of 10% prices nothing."""
+    change = {"support": "border", "payer": "state", "kind": "tariff", "country": "CN", "rate": 0.2}
+    study = toy(support=[change], deals=[], deal_terms=[]).with_settings(sharing="off")
+    found = weights(solve(study))
+    through = found.by_column().set_index("column")["amount"]
+
+    assert through["support.rate"] == pytest.approx(120.0)
+    assert "tariffs.duty" not in through.index
     assert found.unpriced == pytest.approx(0.0)

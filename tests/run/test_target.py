@@ -220,6 +220,81 @@ def test_support_is_additional_a_windfall_or_too_little(
     assert instrument.added == pytest.approx(added)
 
 
+def test_a_loan_is_set_against_what_companies_do_without_it() -> None:
+    """Credit of 60 without interest where the market asks 25%, repaid by 30 and 30: 60 - 43.2 = 16.8.
+
+    That tops up 10 a - 30/1.1 = -9.92: the programme is additional, and the loan pays 16.8/1.1.
+    """
+    loan = {
+        "support": "aid", "payer": "State", "kind": "loan", "options": "B Leipzig", "amount": 60,
+        "interest_rate": 0, "market_rate": 0.25, "years": 2,
+    }  # fmt: skip
+    found = find_target(short_study(capital=30, changed={"companies": STATE, "support": [loan]}))
+    (only,), (instrument,) = found.verdicts, found.instruments
+
+    assert (only.verdict, instrument.support) == ("additional", "aid")
+    assert only.surplus_without[0] == pytest.approx(10 * ANNUITY - 30 / 1.1)
+    assert instrument.paid == pytest.approx(16.8 / 1.1)
+    assert instrument.added == pytest.approx(20_000)
+
+
+@pytest.mark.parametrize(
+    ("capital", "rate", "verdict", "spared", "added"),
+    [
+        # 500 more on each import: Bo gains 20 a - 30/1.1 = 7.44 by Leipzig, and nothing is brought in.
+        (30, 0.6, "additional", 0, 20_000),
+        # Without duty Bo gains the freight alone; Leipzig is not built, and 20,000 are spared 100 each.
+        (30, 0, "too little", 2 * ANNUITY, 0),
+        # 50 more on each of 20,000 are not enough, and the state gains by them.
+        (30, 0.15, "too little", -1 * ANNUITY, 0),
+    ],
+)
+def test_a_tariff_change_is_set_against_the_duty_before_it(
+    capital: float, rate: float, verdict: str, spared: float, added: float
+) -> None:
+    """A tenth of 1,000 is the duty before: Bo gains 12 a - 30/1.1 = -6.45 by Leipzig."""
+    options = [
+        {**row, "customs_value": 1_000} if row["option"] == "B Wuhu" else row
+        for row in with_options(capex=capital)
+    ]
+    change = {"support": "border", "payer": "State", "kind": "tariff", "country": "CN", "rate": rate}
+    tables = {
+        "options": options,
+        "tariffs": [{"origin": "CN", "market": "home", "powertrain": "all", "duty": 0.1}],
+        "companies": STATE,
+        "support": [change],
+    }
+    found = find_target(short_study(changed=tables))
+    (only,), (instrument,) = found.verdicts, found.instruments
+
+    assert (only.verdict, instrument.support) == (verdict, "border")
+    assert only.surplus_without[0] == pytest.approx(12 * ANNUITY - 30 / 1.1)
+    assert instrument.paid == pytest.approx(spared)
+    assert instrument.added == pytest.approx(added)
+
+
+def test_a_grant_to_both_owners_of_a_venture_is_paid_once() -> None:
+    """Two instruments, of which the first has two payees: half and a tenth of 30 are 15 and 3."""
+    grants = [
+        {"support": name, "payer": "State", "kind": "grant", "options": "B Leipzig", "rate": rate}
+        for name, rate in (("one", 0.5), ("two", 0.1))
+    ]
+    venture = {
+        "deals": [
+            {"deal": "both", "host": "Ada", "guest": "Bo", "options": "B Leipzig", "form": "joint_venture"}
+        ],
+        "deal_terms": [{"deal": "both", "transfer_price": 1_000}],
+        "deal_shares": [
+            {"deal": "both", "company": "Ada", "share": 0.5},
+            {"deal": "both", "company": "Bo", "share": 0.5},
+        ],
+    }
+    study = short_study(changed={"companies": STATE, "support": grants, **venture}, sharing="deals")
+    paid = {each.support: each.paid for each in find_target(study).instruments}
+
+    assert paid == pytest.approx({"one": 15 / 1.1, "two": 3 / 1.1})
+
+
 def test_relief_for_all_pays_output_that_is_there_anyway() -> None:
     """10 a MWh * 2 MWh on 30,000 vehicles is 0.6 a year; on Bo's 20,000 0.4, which tops up to the gap."""
     options = [{**row, "electricity": 2} for row in with_options(capex=30)]

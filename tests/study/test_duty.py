@@ -154,3 +154,27 @@ def test_change_of_a_tariff_changes_the_duty():
     study = border_study({"non_originating_share": 1.0}).with_changes([change])
 
     assert rate(study, "Oxford", "EU") == 0.2
+
+
+def test_a_tariff_change_stands_in_place_of_the_duty() -> None:
+    """30% on what comes from CN into the US in 2027, where no row stands; the EU is another market."""
+    change = {
+        "support": "border", "payer": "state", "kind": "tariff", "country": "CN", "market": "US",
+        "rate": 0.3, "first_year": 2027, "last_year": 2027,
+    }  # fmt: skip
+    own = duty_rate(border_study()).squeeze("scenario")
+    found = duty_rate(border_study(support=[change])).squeeze("scenario")
+
+    assert found.sel(option="Wuhu", market="US").values.tolist() == pytest.approx([0.0, 0.3, 0.0])
+    assert found.sel(option="Wuhu", market="EU").equals(own.sel(option="Wuhu", market="EU"))
+    assert found.sel(option="Oxford").equals(own.sel(option="Oxford"))
+
+
+def test_a_tariff_change_does_not_reach_home_nor_those_who_originate() -> None:
+    """Oxford pays nothing in GB, and its preference of 0% into the EU; of two changes the later counts."""
+    first = {"support": "first", "payer": "state", "kind": "tariff", "options": "Oxford;Wuhu", "rate": 0.3}
+    rate = duty_rate(border_study(support=[first, {**first, "support": "second", "rate": 0.2}]))
+
+    assert float(rate.sel(option="Oxford", market="GB").max()) == 0.0
+    assert float(rate.sel(option="Oxford", market="EU").max()) == 0.0
+    assert float(rate.sel(option="Wuhu", market="GB").min()) == pytest.approx(0.2)

@@ -253,7 +253,11 @@ def joint_venture(agreement: Agreement) -> JointVenture:
 
 def acquisition(agreement: Agreement) -> Acquisition:
     """Return the purchase of a plant."""
-    return Acquisition(price=agreement.number("price"), liabilities=agreement.number("liabilities"))
+    return Acquisition(
+        price=agreement.number("price"),
+        liabilities=agreement.number("liabilities"),
+        terminal_value=agreement.number("terminal_value"),
+    )
 
 
 def hall(agreement: Agreement) -> HallPurchase:
@@ -262,6 +266,7 @@ def hall(agreement: Agreement) -> HallPurchase:
         price=agreement.number("price"),
         service_fee=agreement.number("service_fee"),
         service_cost=agreement.number("service_cost"),
+        terminal_value=agreement.number("terminal_value"),
     )
 
 

@@ -11,6 +11,7 @@ from plantshare.deals.forms.acquisition import at_signature, in_last_period
 from plantshare.deals.forms.form import charge, non_negative
 from plantshare.deals.payment import Payment
 from plantshare.deals.stream import Stream
+from plantshare.study.lending import grant_equivalent, level_repayment
 from plantshare.units import THOUSAND
 
 __all__ = [
@@ -21,7 +22,6 @@ __all__ = [
     "Loan",
     "Receiver",
     "TariffChange",
-    "level_repayment",
 ]
 
 Receiver = Literal["host", "guest"]
@@ -146,7 +146,7 @@ class Loan:
     @property
     def grant_equivalent(self) -> float:
         """Return what the loan is worth beside one from the market, m at signature."""
-        return self.amount - self.repayment * annuity(self.market_rate, self.years)
+        return grant_equivalent(self.amount, self.rate, self.market_rate, self.years)
 
     def payments(self, stream: Stream) -> tuple[Payment, ...]:
         """Return the grant equivalent at signature."""
@@ -205,8 +205,7 @@ class Guarantee:
     @property
     def grant_equivalent(self) -> float:
         """Return what the guarantee is worth to the borrower, m at signature."""
-        yearly = level_repayment(self.amount, self.guaranteed_rate, self.years) + self.fee
-        return self.amount - yearly * annuity(self.market_rate, self.years)
+        return grant_equivalent(self.amount, self.guaranteed_rate, self.market_rate, self.years, fee=self.fee)
 
     def expected_cost(self, rate: float) -> float:
         """Return what the state expects to pay out less the fees, m at signature.
@@ -254,31 +253,6 @@ class TariffChange:
         """Return the stream with the new duty."""
         holds = np.array(stream.years) >= self.first
         return replace(stream, duty=np.where(holds, self.duty, stream.duty))
-
-
-def level_repayment(amount: float, rate: float, years: int) -> float:
-    """Return the equal yearly repayment of a loan, m.
-
-    Parameters
-    ----------
-    amount
-        Loan, m.
-    rate
-        Interest, share/yr.
-    years
-        Number of repayments, the first after a year.
-
-    Examples
-    --------
-    >>> round(level_repayment(60, 0.04, 5), 4)
-    13.4776
-    """
-    return amount / annuity(rate, years)
-
-
-def annuity(rate: float, years: int) -> float:
-    """Return the present value of 1 a year: sum_n (1 + rate)^-n."""
-    return float(sum((1.0 + rate) ** -year for year in range(1, years + 1)))
 
 
 def receiver(stream: Stream, side: Receiver) -> str:

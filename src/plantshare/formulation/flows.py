@@ -68,6 +68,7 @@ class Flows:
         "lanes.handling",
         "lanes.transit_days",
         "tariffs.duty",
+        "support.market",
         "tariffs.countervailing",
         "tariffs.preference",
         "origin_rules.max_non_originating",

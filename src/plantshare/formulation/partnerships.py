@@ -10,6 +10,7 @@ import xarray as xr
 
 from plantshare.formulation.contracts import deal_runs
 from plantshare.formulation.flows import each_scenario
+from plantshare.formulation.line import Line
 from plantshare.formulation.program import Program
 from plantshare.study import Study
 from plantshare.study.roles import deal_of_option, deal_sides, host_share
@@ -18,7 +19,7 @@ from plantshare.units import THOUSAND
 
 __all__ = ["DUES", "Due", "Partnerships"]
 
-Basis = Literal["price", "vehicle", "year", "signature"]
+Basis = Literal["price", "vehicle", "year", "signature", "end"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +36,9 @@ class Due:
         Column of ``deal_terms`` that states how much.
     basis
         What the term is multiplied by: the net price of each sale, each vehicle built, each year in
-        which the deal runs, or once in the first year for the signature.
+        which the deal runs, once in the first year for the signature, or once in the last year.
     payer, payee
-        Columns of :func:`plantshare.study.roles.deal_sides`; an empty payee is the world outside.
+        Columns of :func:`plantshare.study.roles.deal_sides`; an empty one is the world outside.
     share_of
         Owner of a venture whose share of the payment changes hands, "host" or "guest"; empty for all of it.
     """
@@ -96,6 +97,7 @@ DUES = (
         payer="guest", payee="host",
     ),
     Due(kind="site services", forms=("hall",), term="service_cost", basis="year", payer="host", payee=""),
+    Due(kind="terminal value", forms=PURCHASE, term="terminal_value", basis="end", payer="", payee="guest"),
 )  # fmt: skip
 """Every payment of the forms that build for no fee."""
 
@@ -108,11 +110,13 @@ class Partnerships:
                    technical support a year, paid by the licensor
         venture    e (transfer price - kit margin) a vehicle and (1 - e) rent a year, from guest to host
         lease      rent a year
-        purchase   price and liabilities once, service fee a year; site services a year, paid by the host
+        purchase   price and liabilities once, service fee a year; site services a year, paid by the host;
+                   in the last year what the place is worth to the guest from then on
 
     A venture keeps nothing: each owner bears its share e of what it pays and receives, so the other's share
     of what passes between owner and venture is all that changes hands. Technical support and
-    site services are a cost to the plan; everything else only moves money between two of its companies.
+    site services are a cost to the plan and a terminal value is income; everything else only moves money
+    between two of its companies.
 
     Reads   deals.form, deal_shares.share, deal_terms.* of these forms
     Needs   variables signed, shipped x, built
@@ -150,13 +154,14 @@ def agreed(study: Study, sides: pd.DataFrame, due: Due) -> xr.DataArray:
 
 def add_due(study: Study, program: Program, due: Due, rate: xr.DataArray, sides: pd.DataFrame) -> None:
     """Add the lines of one payment."""
-    payer = xr.DataArray(sides[due.payer].astype(object))
-    payee = xr.DataArray(sides[due.payee].astype(object)) if due.payee else None
-    if due.basis in ("year", "signature"):
+    payer, payee = (
+        xr.DataArray(sides[side].astype(object)) if side else None for side in (due.payer, due.payee)
+    )
+    if due.basis in ("year", "signature", "end"):
         add_payment(program, due.kind, "signed", rate * when(study, due.basis), payer=payer, payee=payee)
         return
-    rate, payer = of_option(study, rate, 0.0), of_option(study, payer, "")
-    payee = None if payee is None else of_option(study, payee, "")
+    rate = of_option(study, rate, 0.0)
+    payer, payee = (None if side is None else of_option(study, side, "") for side in (payer, payee))
     if due.basis == "vehicle":
         each = each_scenario(study, rate * THOUSAND)
         add_payment(program, due.kind, "built", each, payer=payer, payee=payee)
@@ -174,14 +179,11 @@ def add_payment(
     variable: str,
     rate: xr.DataArray,
     *,
-    payer: xr.DataArray,
+    payer: xr.DataArray | None,
     payee: xr.DataArray | None,
 ) -> None:
-    """Add a line that one company pays to another, or to the world outside."""
-    if payee is None:
-        program.add_cost(kind, variable, rate, payer)
-    else:
-        program.add_transfer(kind, variable, rate, payer=payer, payee=payee)
+    """Add a line that one company pays to another; none stands for the world outside."""
+    program.lines.append(Line(kind=kind, variable=variable, rate=rate, payer=payer, payee=payee))
 
 
 def of_option(study: Study, values: xr.DataArray, nothing: float | str) -> xr.DataArray:
@@ -197,5 +199,6 @@ def when(study: Study, basis: Basis) -> xr.DataArray:
     runs = deal_runs(study)
     if basis == "year":
         return runs.astype(float)
-    first = xr.DataArray(study.years == study.years[0], coords={"year": study.years}, dims="year")
-    return (xr.ones_like(runs) & first).astype(float)
+    once = study.years[-1 if basis == "end" else 0]
+    due = xr.DataArray(study.years == once, coords={"year": study.years}, dims="year")
+    return (xr.ones_like(runs) & due).astype(float)

@@ -31,7 +31,7 @@ ACCOUNTS: Mapping[str, tuple[str, ...]] = {
         "fixed cost", "option fixed cost", "shift change", "hiring", "redundancy", "site services",
         "technical support",
     ),
-    "Capital": ("launch capital", "body tooling", "expansion", "closure", "site value"),
+    "Capital": ("launch capital", "body tooling", "expansion", "closure", "site value", "terminal value"),
     "Support": ("support",),
     "Between companies": (
         "build fee", "fixed cost refund", "capital share", "fixed fee", "shortfall payment", "royalty",

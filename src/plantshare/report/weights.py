@@ -17,15 +17,18 @@ from plantshare.study import Study
 from plantshare.study.duty import is_preferred, is_undertaken
 from plantshare.study.minimum_prices import has_undertakings, holds_for
 from plantshare.study.roles import deal_of_option, kit_duty
+from plantshare.study.support import changing_row
 
 __all__ = ["PRICES", "Weights", "weights_of"]
 
 Factor = tuple[str, str]
 """A column, and the labels that name its row, parted by '/': ("demand.net_revenue", "vehicle/market").
 
-Five words stand for rows that depend on the figures: "ordinary" and "preferred" for the tariff of a vehicle
-that does not originate, or does, "undertaken" for the undertaking that sets its duty instead, "tariff" for
-the tariff whatever it pays, and "without ex-works" for an option whose ex-works price is empty.
+Some words stand for rows that depend on the figures: "ordinary" and "preferred" for the tariff of a vehicle
+that does not originate, or does, "changed" for the tariff change that sets its duty instead, "countervailed"
+for the tariff under either, "undertaken" for the undertaking that sets its duty, "tariff" for the tariff
+whatever it pays, also split into "tariff unless changed" and "change of tariff", and "without ex-works" for
+an option whose ex-works price is empty.
 """
 
 PRICES: Mapping[str, tuple[tuple[Factor, ...], ...]] = {
@@ -40,12 +43,14 @@ PRICES: Mapping[str, tuple[tuple[Factor, ...], ...]] = {
     ),
     "duty": (
         (("options.customs_value", "option"), ("tariffs.duty", "ordinary")),
-        (("options.customs_value", "option"), ("tariffs.countervailing", "ordinary")),
+        (("options.customs_value", "option"), ("support.rate", "changed")),
+        (("options.customs_value", "option"), ("tariffs.countervailing", "countervailed")),
         (("options.customs_value", "option"), ("tariffs.preference", "preferred")),
         (("options.customs_value", "option"), ("minimum_prices.duty", "undertaken")),
     ),
     "cap duty": (
-        (("options.customs_value", "option"), ("tariffs.duty", "tariff")),
+        (("options.customs_value", "option"), ("tariffs.duty", "tariff unless changed")),
+        (("options.customs_value", "option"), ("support.rate", "change of tariff")),
         (("options.customs_value", "option"), ("tariffs.countervailing", "tariff")),
     ),
     "quota duty": ((("options.customs_value", "option"), ("quotas.extra_duty", "quota")),),
@@ -91,6 +96,7 @@ DECIDED: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "body tooling": (("tooled", "shop_platforms.tooling_cost", "shop/platform"),),
     "technical support": (("signed", "deal_terms.technical_support", "deal"),),
     "site services": (("signed", "deal_terms.service_cost", "deal"),),
+    "terminal value": (("signed", "deal_terms.terminal_value", "deal"),),
 }
 """Kinds of money whose rows do not name what they are paid for: variable, price and row of the price."""
 
@@ -257,6 +263,8 @@ class Priced:
         preferred = is_preferred(study).to_series()
         self.preferred = set(preferred.index[preferred])
         self.undertakings = undertaking_rows(study)
+        changing = changing_row(study).to_series()
+        self.changes = {place: str(row) for place, row in changing.items() if row}
         self.rulings = ruled_kits(study)
 
     def products(self, rows: pd.DataFrame, terms: Sequence[Sequence[Factor]]) -> pd.DataFrame:
@@ -303,14 +311,13 @@ class Priced:
 
     def row_of(self, row: Mapping[str, object], key: str) -> str:
         """Return the row of a figure from the labels of an amount."""
-        if key in ("ordinary", "preferred", "undertaken"):
-            place = (row["option"], row["market"], row["year"])
-            own = "preferred" if place in self.preferred else "ordinary"
-            own = "undertaken" if place in self.undertakings else own
-            named = self.undertakings[place] if own == "undertaken" else self.tariff_row(row)
-            return named if own == key else ""
+        if key in ("ordinary", "preferred", "undertaken", "changed", "countervailed"):
+            return self.duty_row(row, key)
         if key == "tariff":
             return self.tariff_row(row)
+        if key in ("tariff unless changed", "change of tariff"):
+            change = self.changes.get((row["option"], row["market"], row["year"]), "")
+            return change if key == "change of tariff" else "" if change else self.tariff_row(row)
         if key in ("without ruling", "ruled a vehicle", "ruled parts"):
             option = str(row["option"])
             ruling, deal = self.rulings.get(option, ("without ruling", option))
@@ -325,6 +332,18 @@ class Priced:
             "quota": self.quota.get(row.get("market"), ""),
         }
         return "/".join(str(labels[part]) for part in key.split("/"))
+
+    def duty_row(self, row: Mapping[str, object], key: str) -> str:
+        """Return the row that sets the duty of an amount, empty where another word than the key holds."""
+        place = (row["option"], row["market"], row["year"])
+        if place in self.undertakings:
+            return self.undertakings[place] if key == "undertaken" else ""
+        if place in self.preferred:
+            return self.tariff_row(row) if key == "preferred" else ""
+        if key == "changed":
+            return self.changes.get(place, "")
+        is_stated = key == "countervailed" or (key == "ordinary" and place not in self.changes)
+        return self.tariff_row(row) if is_stated else ""
 
     def tariff_row(self, row: Mapping[str, object]) -> str:
         """Return the tariff row of an amount: that of its powertrain stands before the row 'all'."""

@@ -10,7 +10,8 @@ import xarray as xr
 from plantshare.deals.on_plan import Programme, plan_money, programme
 from plantshare.deals.public import is_additional
 from plantshare.deals.public_plan import JobTaxes, PlanSeen, accounts
-from plantshare.formulation.support import qualifying
+from plantshare.formulation import Line
+from plantshare.formulation.support import support_rates
 from plantshare.methods import Limits
 from plantshare.results import Result
 from plantshare.results.jobs import crews, work
@@ -18,9 +19,11 @@ from plantshare.solve.batches import in_program_units
 from plantshare.solve.candidates import Candidate
 from plantshare.solve.programmes import ProgrammePlans, plan_programmes
 from plantshare.study import Study
+from plantshare.study.support import qualifying
+from plantshare.study.unit_costs import duty_cost
 from plantshare.targets.found import Assumed, Effects, Instrument, Verdict
 from plantshare.targets.gap_split import output_in
-from plantshare.units import THOUSAND
+from plantshare.units import MILLION, THOUSAND
 
 __all__ = ["WITHOUT", "EffectsOfPlans", "instruments_of", "relief_rate_of", "verdicts_of"]
 
@@ -130,27 +133,49 @@ def instruments_of(
 
 
 def paying(study: Study) -> tuple[str, ...]:
-    """Return the instruments of support that pay anything."""
+    """Return the instruments of support that pay anything, and tariff changes."""
     support = study.frame("support")
-    return tuple(str(name) for name in support.support[support.rate > 0])
+    pays = (support.rate > 0) | (support.amount > 0) | ((support.kind == "tariff") & support.rate.notna())
+    return tuple(str(name) for name in support.support[pays])
 
 
 def without_support(study: Study, name: str) -> Study:
-    """Return the study in which an instrument pays nothing."""
+    """Return the study in which an instrument pays nothing and changes no duty."""
     frame = study.frame("support")
-    return study.with_frame("support", frame.assign(rate=frame.rate.where(frame.support != name, 0.0)))
+    others = frame.support != name
+    idle = frame.kind.map(lambda kind: float("nan") if kind == "tariff" else 0.0).astype(float)
+    changed = frame.assign(rate=frame.rate.where(others, idle), amount=frame.amount.where(others, 0.0))
+    return study.with_frame("support", changed)
 
 
 def paid_by(plans: ProgrammePlans, name: str) -> float:
-    """Return the present value of what an instrument pays in the best plan, m."""
-    lines = [line for line in plans.built.lines if line.kind == "support"]
-    names = list(plans.study.frame("support").support)
-    # Instruments have one line each, in the order of the table.
-    line = lines[names.index(name)]
-    amount = line.amount(in_program_units(plans.built.program.thousands, plans.base.values)[line.variable])
-    present = amount * plans.study.discount
-    weighted: xr.DataArray = present * plans.study.probability if "scenario" in present.dims else present
+    """Return the present value of what an instrument pays in the best plan, m.
+
+    For a tariff change that is the duty which it spares what the plan brings into markets of the
+    government's country; below zero where it raises the duty. Vehicles above the cap of an undertaking
+    are counted as those below it.
+    """
+    study, values = plans.study, plans.base.values
+    rates = support_rates(study)
+    if name in rates:
+        variable, rate = rates[name]
+        decided = in_program_units(plans.built.program.thousands, values)[variable]
+        amount = Line(kind="support", variable=variable, rate=rate).amount(decided)
+    else:
+        spared = duty_cost(without_support(study, name)) - duty_cost(study)
+        payer = study.frame("support").set_index("support").payer[name]
+        there = home_markets(study, str(payer))
+        amount = values["shipped"] * spared.sel(market=there) * MILLION
+    present = amount * study.discount
+    weighted: xr.DataArray = present * study.probability if "scenario" in present.dims else present
     return float(weighted.sum())
+
+
+def home_markets(study: Study, government: str) -> list[str]:
+    """Return the markets that hold the country of a government."""
+    country = study.frame("companies").set_index("company").country[government]
+    markets = study.frame("markets")
+    return [str(row.market) for row in markets.itertuples() if country in row.countries]
 
 
 def verdicts_of(
@@ -172,6 +197,8 @@ def verdicts_of(
     verdicts = []
     for name, fewer in without.items():
         paid = qualifying(study, rows.options[name], str(rows.country[name]))
+        # Another duty on what comes from elsewhere reaches every programme at home.
+        paid = xr.ones_like(paid) if rows.kind[name] == "tariff" else paid
         known = {each.deal for each in fewer.candidates}
         for each in plans.programmes:
             is_built = plans.builds(each)

@@ -14,6 +14,7 @@ from plantshare.study.minimum_prices import (
     undertaking_duty,
 )
 from plantshare.study.study import Study
+from plantshare.study.support import changed_duty
 
 __all__ = [
     "duty_rate",
@@ -72,18 +73,24 @@ def ordinary_duty_rate(study: Study) -> xr.DataArray:
     """Return the duty that each option pays without any undertaking, as a share of the customs value.
 
     The tariff row of the vehicle's own powertrain stands before the row 'all', and replaces it
-    whole. Without any tariff row the duty is 0; the checks of a study warn of that.
+    whole. Without any tariff row the duty is 0; the checks of a study warn of that. A tariff change among
+    the support takes the place of the most-favoured-nation duty, row or no row; a countervailing duty and
+    a preference stay.
 
     Returns
     -------
     xarray.DataArray
         Duty, dims (option, market, year, scenario), a share of the customs value.
     """
-    ordinary = study["tariffs.duty"] + study["tariffs.countervailing"]
-    ordinary = row_of_option(study, "tariffs", ordinary)
-    preference = row_of_option(study, "tariffs", study["tariffs.preference"])
+    changed = changed_duty(study)
     listed = row_of_option(study, "tariffs", study.has("tariffs"))
-    rate = preference.where(is_preferred(study), ordinary).where(listed & ~is_local(study), 0.0)
+    stated, countervailing, preference = (
+        row_of_option(study, "tariffs", study[f"tariffs.{name}"])
+        for name in ("duty", "countervailing", "preference")
+    )
+    duty = changed.where(changed.notnull(), stated.where(listed, 0.0))
+    ordinary = duty + countervailing.where(listed, 0.0)
+    rate = preference.where(is_preferred(study), ordinary).where(~is_local(study), 0.0)
     return rate.transpose("option", "market", "year", "scenario").rename("ordinary_duty_rate")
 
 

@@ -182,7 +182,7 @@ class Instrument:
     support
         The instrument.
     paid
-        Present value of what it pays in the best plan, m.
+        Present value of what it pays in the best plan, or of the duty that a tariff change spares, m.
     added
         Output in the year of the target that would not be there without it, vehicles.
     """

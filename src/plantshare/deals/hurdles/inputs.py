@@ -22,6 +22,7 @@ from plantshare.evidence import Cell
 from plantshare.study import Study
 from plantshare.study.duty import duty_rate, is_preferred, is_undertaken
 from plantshare.study.roles import deal_of_option
+from plantshare.study.support import changed_duty
 from plantshare.tables.table import row_keys
 
 __all__ = ["inputs_of", "origin_switches"]
@@ -200,7 +201,7 @@ def tariff_input(study: Study, about: Programme, coming: xr.DataArray) -> list[I
     coming
         What comes from elsewhere, k of present volume, dims (option, market, year).
     """
-    spared = is_preferred(study) | is_undertaken(study).any("scenario")
+    spared = is_preferred(study) | is_undertaken(study).any("scenario") | changed_duty(study).notnull()
     charged = coming.where(~spared.sel(market=coming.market), 0.0)
     places = charged.sum("year").to_series()
     origin = country_of(study).to_series()
@@ -238,7 +239,8 @@ def support_inputs(study: Study, about: Programme, beside: set[str]) -> list[Inp
     # No relief beyond the price itself, and no support beyond what all parts of a vehicle cost.
     highest = {"grant": 1.0, "relief": float(own_price.max()), "unit": float(parts.max())}
     for row in study.frame("support").itertuples():
-        if not set(row.options) & set(about.options):
+        # Credit has no rate to try, and another duty is tried as the tariff itself.
+        if row.kind not in highest or not set(row.options) & set(about.options):
             continue
         others = [opened[option] for option in row.options if option not in about.options]
         found.append(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plantshare.results.checker.aid import other_duty
 from plantshare.results.checker.figures import Figures
 from plantshare.results.checker.minimum_prices import duty_under
 
@@ -35,17 +36,19 @@ def ordinary_share(figures: Figures, option: str, market: str, year: int) -> flo
     """Return the duty that an option pays without any undertaking, a share of the customs value.
 
     None inside the market. Else the tariff row of the powertrain, or the row 'all': its preference where
-    there is one and the vehicle originates, its duty with the countervailing duty otherwise.
+    there is one and the vehicle originates, its duty with the countervailing duty otherwise. A tariff
+    change among the support stands in place of the duty.
     """
-    row = row_for(figures, "tariffs", option, market)
-    if figures.is_in_market(option, market) or row is None:
+    if figures.is_in_market(option, market):
         return 0.0
     preference = preferred_share(figures, option, market, year)
     if preference is not None:
         return preference
-    return figures.number("tariffs.duty", *row, year=year) + figures.number(
-        "tariffs.countervailing", *row, year=year
-    )
+    row = row_for(figures, "tariffs", option, market)
+    stated = 0.0 if row is None else figures.number("tariffs.duty", *row, year=year)
+    extra = 0.0 if row is None else figures.number("tariffs.countervailing", *row, year=year)
+    changed = other_duty(figures, option, market, year)
+    return (stated if changed is None else changed) + extra
 
 
 def originates(figures: Figures, option: str, market: str, year: int) -> bool:

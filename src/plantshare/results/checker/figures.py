@@ -218,13 +218,15 @@ class Figures:
 
     def capital_in(self, option: str, launch: int, year: int) -> float:
         """Return what a launch costs in a year, millions: the capital in the shares of its profile."""
+        return self.number("options.capex", option) * self.spent_in(option, launch, year)
+
+    def spent_in(self, option: str, launch: int, year: int) -> float:
+        """Return the share of the capital of a launch that is spent in a year."""
         profile = self.word("options.capex_profile", option)
         before = launch - year
         if profile == "":
-            share = 1.0 if before == 0 else 0.0
-        else:
-            share = self.capital_shares.get((profile, before), 0.0)
-        return self.number("options.capex", option) * share
+            return 1.0 if before == 0 else 0.0
+        return self.capital_shares.get((profile, before), 0.0)
 
     @cached_property
     def capital_shares(self) -> dict[tuple[str, int], float]:

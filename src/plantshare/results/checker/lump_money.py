@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plantshare.results.checker.aid import aid_for_launch
 from plantshare.results.checker.decided import Plan
 from plantshare.results.checker.figures import Figures
 from plantshare.results.checker.ledger import CHARGED, Ledger
@@ -10,20 +11,24 @@ from plantshare.results.checker.sides import (
     builds_for_fee,
     buyers,
     capital_share,
+    dues_at_end,
     dues_at_signature,
     dues_of_year,
 )
-from plantshare.results.checker.vehicle_money import qualifies
 from plantshare.units import MILLION
 
 __all__ = ["book_deals", "book_launches", "book_plants", "book_recourse"]
 
 
 def book_launches(ledger: Ledger, figures: Figures, plan: Plan) -> None:
-    """Book launch capital with its grants and shares, and the fixed cost of active options."""
+    """Book launch capital with its shares and support, and the fixed cost of active options."""
     for (option, launch), share in plan.rows("launched"):
         for year in figures.years:
             book_capital(ledger, figures, option, year, figures.capital_in(option, launch, year) * share)
+            for payer, aid in aid_for_launch(figures, option, launch, year):
+                for who, part in buyers(figures, option):
+                    place = place_of(figures, option)
+                    ledger.add(aid * share * part, "support", year, payer=payer, payee=who, **place)
     for (option, year), share in plan.rows("active"):
         place = place_of(figures, option)
         fixed = figures.number("options.fixed_cost", option) * share
@@ -35,20 +40,13 @@ def book_launches(ledger: Ledger, figures: Figures, plan: Plan) -> None:
 
 
 def book_capital(ledger: Ledger, figures: Figures, option: str, year: int, capital: float) -> None:
-    """Book the capital of a launch in one year, the host's share in it and the grants for it."""
-    place, payers = place_of(figures, option), buyers(figures, option)
-    for who, part in payers:
+    """Book the capital of a launch in one year, and the host's share in it."""
+    place = place_of(figures, option)
+    for who, part in buyers(figures, option):
         ledger.add(capital * part, "launch capital", year, payer=who, **place)
     if option in figures.opens and builds_for_fee(figures, option):
         share, host, guest = capital_share(figures, figures.opens[option])
         ledger.add(capital * share, "capital share", year, payer=host, payee=guest, **place)
-    for instrument in figures.names("support"):
-        is_grant = figures.word("support.kind", instrument) == "grant"
-        if is_grant and qualifies(figures, instrument, option, year):
-            grant = capital * figures.number("support.rate", instrument)
-            payer = figures.word("support.payer", instrument)
-            for who, part in payers:
-                ledger.add(grant * part, "support", year, payer=payer, payee=who, **place)
 
 
 def place_of(figures: Figures, option: str) -> dict[str, str]:
@@ -116,9 +114,10 @@ def book_recourse(ledger: Ledger, plan: Plan, scenarios: dict[str, Figures]) -> 
 
 
 def book_deals(ledger: Ledger, figures: Figures, plan: Plan) -> None:
-    """Book what signed deals owe by year and at signature, and what is due for a shortfall."""
+    """Book what signed deals owe at signature, by year and at the end, and what is due for a shortfall."""
     for (deal,), share in plan.rows("signed"):
         dues = [(figures.years[0], due) for due in dues_at_signature(figures, deal)]
+        dues += [(figures.years[-1], due) for due in dues_at_end(figures, deal)]
         running = [year for year in figures.years if figures.deal_runs(deal, year)]
         dues += [(year, due) for year in running for due in dues_of_year(figures, deal, year)]
         for year, (kind, amount, payer, payee) in dues:

@@ -11,6 +11,7 @@ __all__ = [
     "builds_for_fee",
     "buyers",
     "capital_share",
+    "dues_at_end",
     "dues_at_signature",
     "dues_of_vehicle",
     "dues_of_year",
@@ -112,6 +113,13 @@ def dues_at_signature(figures: Figures, deal: str) -> Dues:
         yield "purchase price", figures.number("deal_terms.price", deal), guest, host
     if form == "acquisition":
         yield "liabilities", figures.number("deal_terms.liabilities", deal), guest, host
+
+
+def dues_at_end(figures: Figures, deal: str) -> Dues:
+    """Yield what a signed deal brings once the last year has passed: kind, millions, payer and payee."""
+    if figures.word("deals.form", deal) in ("acquisition", "hall"):
+        value = figures.number("deal_terms.terminal_value", deal)
+        yield "terminal value", value, "", figures.word("deals.guest", deal)
 
 
 def dues_of_year(figures: Figures, deal: str, year: int) -> Dues:

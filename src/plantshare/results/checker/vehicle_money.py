@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
+from plantshare.results.checker.aid import aid_for_vehicle
 from plantshare.results.checker.decided import Plan
 from plantshare.results.checker.duty import duty_share, ordinary_share
 from plantshare.results.checker.figures import Figures
@@ -136,8 +137,8 @@ def build_rates(figures: Figures, option: str, year: int) -> Iterator[tuple[str,
     yield from dues_of_vehicle(figures, option)
     if builds_for_fee(figures, option):
         yield from build_fee(figures, option, year, sum(plant_cost.values()))
-    for instrument, rate, payee in support_rates(figures, option, year):
-        yield "support", rate, figures.word("support.payer", instrument), payee
+    for rate, payer, payee in aid_for_vehicle(figures, option, year):
+        yield "support", rate, payer, payee
 
 
 def build_fee(
@@ -214,31 +215,3 @@ def conversion(figures: Figures, option: str, year: int) -> dict[str, float]:
         + figures.number("options.gas", option) * gas,
         "conversion": figures.number("options.other_conversion", option),
     }
-
-
-def support_rates(figures: Figures, option: str, year: int) -> list[tuple[str, float, str]]:
-    """Return each instrument that pays per vehicle built, its rate in currency, and who receives it."""
-    found = []
-    for instrument in figures.names("support"):
-        kind = figures.word("support.kind", instrument)
-        if kind == "grant" or not qualifies(figures, instrument, option, year):
-            continue
-        rate = figures.number("support.rate", instrument)
-        if kind == "relief":
-            used = figures.number("options.electricity", option)
-            found += [(instrument, rate * used * part, who) for who, part in builders(figures, option)]
-        else:
-            found.append((instrument, rate, seller(figures, option)))
-    return found
-
-
-def qualifies(figures: Figures, instrument: str, option: str, year: int) -> bool:
-    """Return whether an instrument pays for an option in a year: by its options, else by its country."""
-    first = figures.number("support.first_year", instrument)
-    last = figures.number("support.last_year", instrument)
-    if year < first or year > last:
-        return False
-    named = figures.words("support.options", instrument)
-    if named:
-        return option in named
-    return figures.country(option) == figures.word("support.country", instrument)

@@ -36,11 +36,27 @@ def least_duty(facts: Facts, option: Line, market: str, year: int) -> float:
     if row is None:
         return 0.0
     duty = facts.by_year(row, "duty")[year] + facts.by_year(row, "countervailing")[year]
-    lower = [facts.by_year(row, "preference")[year]]
+    lower = [facts.by_year(row, "preference")[year], *changed_duties(facts, option, market)]
     undertaking = undertaking_for(facts, option, origin, market, year)
     if undertaking is not None:
         lower.append(facts.by_year(undertaking, "duty")[year])
     return option.number("customs_value") * min([duty, *(each for each in lower if not math.isnan(each))])
+
+
+def changed_duties(facts: Facts, option: Line, market: str) -> list[float]:
+    """Return the duties that tariff changes set for an option in a market in some year."""
+    return [
+        row.number("rate")
+        for row in facts.lines("support")
+        if row.word("kind") == "tariff" and row.word("market") in ("", market) and touches(facts, row, option)
+    ]
+
+
+def touches(facts: Facts, row: Line, option: Line) -> bool:
+    """Return whether an instrument of support names an option, or its country where it names none."""
+    named = row.words("options")
+    country = facts.country_of_plant(option.word("plant"))
+    return option.word("option") in named if named else row.word("country") == country
 
 
 def feebate(facts: Facts, option: Line, market: str, year: int) -> float:
@@ -52,11 +68,9 @@ def feebate(facts: Facts, option: Line, market: str, year: int) -> float:
 
 def unit_support(facts: Facts, option: Line) -> float:
     """Return the most that support could give for one vehicle, in study currency."""
-    country = facts.country_of_plant(option.word("plant"))
     total = 0.0
     for row in facts.lines("support"):
-        named = row.words("options")
-        holds = option.word("option") in named if named else row.word("country") == country
+        holds = touches(facts, row, option)
         if holds and row.word("kind") == "unit":
             total += row.number("rate")
         if holds and row.word("kind") == "relief":

@@ -20,6 +20,7 @@ from plantshare.study.checks.scenarios import SCENARIOS
 from plantshare.study.checks.settings import SETTINGS
 from plantshare.study.checks.statistics import STATISTICS
 from plantshare.study.checks.structure import STRUCTURE
+from plantshare.study.checks.support import SUPPORT
 from plantshare.study.checks.symmetry import SYMMETRY
 from plantshare.study.checks.targets import TARGETS
 from plantshare.study.checks.trade import TRADE
@@ -43,6 +44,7 @@ CHECKS: tuple[Check, ...] = (
     *SCALE,
     *DEALS,
     *TARGETS,
+    *SUPPORT,
     *RULES,
     *SCENARIOS,
     *UNCERTAINTY,

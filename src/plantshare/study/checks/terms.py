@@ -32,6 +32,7 @@ OF_FORM: Mapping[str, tuple[str, ...]] = {
     "liabilities": ("acquisition",),
     "service_fee": ("hall",),
     "service_cost": ("hall",),
+    "terminal_value": ("acquisition", "hall"),
     "duty_as_vehicle": ("kit",),
     "duty_as_parts": ("kit",),
 }
