@@ -150,7 +150,9 @@ def test_one_page_holds_both_charts(terminal: Terminal, two: Path, tmp_path: Pat
     page = target.read_text(encoding="utf-8")
 
     assert done.json["charts"] == [str(target)]
-    assert page.count("<svg") == page.count("<table>") == 2
+    # Each chart is drawn for a wide and for a narrow screen.
+    assert page.count("<svg") == 2 * page.count("<table>") == 4
+    assert page.count('<div class="narrow"><svg') == 2
     assert "full flexibility adds" in page
     assert "<script" not in page
     assert "src=" not in page
