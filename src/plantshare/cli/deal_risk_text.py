@@ -40,6 +40,8 @@ def hold_up_text(answer: DealAnswer, words: Words) -> str:
         told.append(range_sentence(words.study, after, agreed, "once the tooling is paid"))
         if after.is_open:
             told.append(pressed_words(answer, words))
+            if not answer.hold_up.before.is_open:
+                told.append("Before the tooling is paid nothing suits both: on these terms it would not be.")
     return sentences([*told, *(exit_words(test, answer, words) for test in answer.exits)])
 
 

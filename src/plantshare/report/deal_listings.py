@@ -329,7 +329,9 @@ def hold_up_listing(answer: DealAnswer) -> Listing:
             )
         ]
     note = ""
-    if found is not None:
+    if found is not None and not found.after.is_open:
+        note = "What has been spent no longer counts, and still nothing suits both: one side would leave."
+    elif found is not None:
         note = (
             "What has been spent no longer counts, and so either side can press the other. Against the "
             f"agreed {term_words(found.before.term).lower()} the host could ask for "
