@@ -37,8 +37,8 @@ HIGHEST_DUTY = 3.0
 def support_incomplete(facts: Facts) -> Iterator[Finding]:
     """A column is empty that an instrument of its kind needs.
 
-    A grant, relief, a unit payment and a tariff change need ``rate``; a loan and a guarantee need
-    ``amount``, ``interest_rate``, ``market_rate`` and ``years``.
+    What it is worth could not be worked out. State it: a grant, relief, a unit payment and a tariff change
+    need ``rate``; a loan and a guarantee need ``amount``, ``interest_rate``, ``market_rate`` and ``years``.
     """
     for line in facts.lines("support"):
         for column in NEEDS.get(line.word("kind"), ()):
@@ -54,7 +54,7 @@ def support_incomplete(facts: Facts) -> Iterator[Finding]:
 def support_column_idle(facts: Facts) -> Iterator[Finding]:
     """A column is filled that an instrument of its kind does not read.
 
-    It changes nothing. Empty it, or correct the kind.
+    The figure changes nothing in the plan. Empty the cell, or correct the kind of the instrument.
     """
     for line in facts.lines("support"):
         kind = line.word("kind")
