@@ -17,7 +17,7 @@ from plantshare.study.fees import bands_of, fee_indices
 from plantshare.study.roles import FEE_FORMS, deal_of_option
 from plantshare.units import THOUSAND
 
-__all__ = ["Contracts", "deal_runs"]
+__all__ = ["Contracts", "at_opened", "deal_runs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +127,7 @@ class Contracts:
             return
         options = study.labels["option"]
         sides = {"payer": study["deals.guest"], "payee": study["deals.host"]}
-        who = {
-            side: company.sel(deal=named).drop_vars("deal").reindex(option=options, fill_value="")
-            for side, company in sides.items()
-        }
+        who = {side: at_opened(study, company.where(for_fee, ""), "") for side, company in sides.items()}
         names = [str(name) for name in dict.fromkeys(named.values)]
         index = fee_indices(study, names).sel(deal=named).drop_vars("deal")
         bands = {name: own for name in names if (own := bands_of(study, name))}
@@ -150,8 +147,7 @@ class Contracts:
                     bands=bands,
                 )
             )
-        share = study["deal_terms.host_capex_share"].sel(deal=named).drop_vars("deal")
-        share = share.reindex(option=options, fill_value=0.0)
+        share = at_opened(study, study["deal_terms.host_capex_share"].where(for_fee, 0.0), 0.0)
         capital = capital_share(study) * study["options.capex"] * share
         program.add_transfer(CAPITAL_SHARE, "launched", capital, payer=who["payee"], payee=who["payer"])
         runs = deal_runs(study) & for_fee
@@ -187,6 +183,24 @@ def unit_fee(study: Study, named: xr.DataArray, index: xr.DataArray) -> xr.DataA
     at_cost = each_scenario(study, at_cost).sel(option=named.option)
     stated = study["deal_terms.unit_fee"].sel(deal=named).drop_vars("deal")
     return each_scenario(study, stated * index).where(stated.notnull(), at_cost)
+
+
+def at_opened(study: Study, values: xr.DataArray, nothing: float | str) -> xr.DataArray:
+    """Return values by deal at the options that each opens, and a fill for the others, dims (option, ...).
+
+    Parameters
+    ----------
+    study
+        The study.
+    values
+        One for each deal.
+    nothing
+        What stands for an option without a deal.
+    """
+    deal = deal_of_option(study)
+    named = deal[deal != ""]
+    own = values.sel(deal=named).drop_vars("deal")
+    return own.reindex(option=study.labels["option"], fill_value=nothing)
 
 
 def opens_options(study: Study) -> xr.DataArray:

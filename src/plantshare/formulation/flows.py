@@ -197,11 +197,10 @@ class Flows:
 
     def add_build_money(self, study: Study, program: Program) -> None:
         """Add what a vehicle costs to build, and the fee that a guest pays for it."""
-        for kind, rate in parts_cost(study).items():
-            program.add_borne_cost(kind, "built", each_scenario(study, rate * THOUSAND), buyers(study))
         host = host_cost(study)
-        for kind, rate in host.items():
-            program.add_borne_cost(kind, "built", each_scenario(study, rate * THOUSAND), builders(study))
+        for costs, bearers in ((parts_cost(study), buyers(study)), (host, builders(study))):
+            for kind, rate in costs.items():
+                program.add_borne_cost(kind, "built", each_scenario(study, rate * THOUSAND), bearers)
         at_cost = each_scenario(study, sum(host.values(), xr.DataArray(0.0)))
         fee = study["options.unit_fee"].where(study["options.unit_fee"].notnull(), at_cost)
         fee = fee.where(is_built_for_another(study), 0.0) * THOUSAND

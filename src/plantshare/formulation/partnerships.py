@@ -8,12 +8,12 @@ from typing import ClassVar, Literal
 import pandas as pd
 import xarray as xr
 
-from plantshare.formulation.contracts import deal_runs
+from plantshare.formulation.contracts import at_opened, deal_runs
 from plantshare.formulation.flows import each_scenario
 from plantshare.formulation.line import Line
 from plantshare.formulation.program import Program
 from plantshare.study import Study
-from plantshare.study.roles import deal_of_option, deal_sides, host_share
+from plantshare.study.roles import deal_sides, host_share
 from plantshare.study.unit_costs import feebate
 from plantshare.units import THOUSAND
 
@@ -160,8 +160,8 @@ def add_due(study: Study, program: Program, due: Due, rate: xr.DataArray, sides:
     if due.basis in ("year", "signature", "end"):
         add_payment(program, due.kind, "signed", rate * when(study, due.basis), payer=payer, payee=payee)
         return
-    rate = of_option(study, rate, 0.0)
-    payer, payee = (None if side is None else of_option(study, side, "") for side in (payer, payee))
+    rate = at_opened(study, rate, 0.0)
+    payer, payee = (None if side is None else at_opened(study, side, "") for side in (payer, payee))
     if due.basis == "vehicle":
         each = each_scenario(study, rate * THOUSAND)
         add_payment(program, due.kind, "built", each, payer=payer, payee=payee)
@@ -184,14 +184,6 @@ def add_payment(
 ) -> None:
     """Add a line that one company pays to another; none stands for the world outside."""
     program.lines.append(Line(kind=kind, variable=variable, rate=rate, payer=payer, payee=payee))
-
-
-def of_option(study: Study, values: xr.DataArray, nothing: float | str) -> xr.DataArray:
-    """Return values by deal for the options that each opens, and a fill for the others."""
-    deal = deal_of_option(study)
-    named = deal[deal != ""]
-    own = values.sel(deal=named).drop_vars("deal")
-    return own.reindex(option=study.labels["option"], fill_value=nothing)
 
 
 def when(study: Study, basis: Basis) -> xr.DataArray:

@@ -7,6 +7,7 @@ from plantshare.results.checker.decided import Plan
 from plantshare.results.checker.figures import Figures
 from plantshare.results.checker.ledger import CHARGED, Ledger
 from plantshare.results.checker.sides import (
+    FOR_FEE,
     builders,
     builds_for_fee,
     buyers,
@@ -123,7 +124,7 @@ def book_deals(ledger: Ledger, figures: Figures, plan: Plan) -> None:
         for year, (kind, amount, payer, payee) in dues:
             ledger.add(amount * share, kind, year, payer=payer, payee=payee)
     for (deal, year, scenario), vehicles in plan.rows("shortfall"):
-        if figures.word("deals.form", deal) not in ("contract", "kit"):
+        if figures.word("deals.form", deal) not in FOR_FEE:
             continue
         sides = {"payer": figures.word("deals.guest", deal), "payee": figures.word("deals.host", deal)}
         due = figures.number("deal_terms.shortfall_rate", deal) * vehicles * MILLION

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from plantshare.results.checker.figures import Figures
 
 __all__ = [
+    "FOR_FEE",
     "builders",
     "builds_for_fee",
     "buyers",
@@ -19,8 +20,8 @@ __all__ = [
     "seller",
 ]
 
-BUILDS_FOR_FEE = ("", "contract", "kit")
-"""Forms in which plant and brand each bear their own costs; empty for no deal."""
+FOR_FEE = ("contract", "kit")
+"""Forms in which plant and brand each bear their own costs, as they do without a deal."""
 
 Dues = Iterator[tuple[str, float, str, str]]
 
@@ -33,7 +34,7 @@ def form_of(figures: Figures, option: str) -> str:
 
 def builds_for_fee(figures: Figures, option: str) -> bool:
     """Return whether the plant builds an option for a fee, or without any deal."""
-    return form_of(figures, option) in BUILDS_FOR_FEE
+    return form_of(figures, option) in ("", *FOR_FEE)
 
 
 def licence_sides(figures: Figures, deal: str) -> tuple[str, str]:
@@ -65,7 +66,7 @@ def buyers(figures: Figures, option: str) -> list[tuple[str, float]]:
 def builders(figures: Figures, option: str) -> list[tuple[str, float]]:
     """Return who pays for labour, energy, conversion and fixed cost of an option, with the share of each."""
     form = form_of(figures, option)
-    if form in BUILDS_FOR_FEE:
+    if builds_for_fee(figures, option):
         return [(figures.owner(option), 1.0)]
     if form == "joint_venture":
         return owners(figures, figures.opens[option])
@@ -91,7 +92,7 @@ def royalty_of(figures: Figures, option: str) -> tuple[float, str, str]:
 def dues_of_vehicle(figures: Figures, option: str) -> Dues:
     """Yield what a vehicle built owes under its deal: kind, currency, payer and payee."""
     form = form_of(figures, option)
-    if form in BUILDS_FOR_FEE:
+    if builds_for_fee(figures, option):
         return
     deal = figures.opens[option]
     margin = figures.number("deal_terms.kit_margin", deal)
@@ -126,7 +127,7 @@ def dues_of_year(figures: Figures, deal: str, year: int) -> Dues:
     """Yield what a signed deal owes in a year in which it runs: kind, millions, payer and payee."""
     form = figures.word("deals.form", deal)
     host, guest = figures.word("deals.host", deal), figures.word("deals.guest", deal)
-    if form in ("contract", "kit"):
+    if form in FOR_FEE:
         yield "fixed fee", figures.number("deal_terms.fixed_fee", deal, year=year), guest, host
     elif form == "licence":
         licensor = licence_sides(figures, deal)[1]
